@@ -1,0 +1,1 @@
+"""The words every room speaks: frozen, typed values, standard library only. One concept a file."""
