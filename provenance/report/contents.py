@@ -1,0 +1,52 @@
+"""What a report is made from."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from provenance.model.finding import ArticleFinding, Run
+from provenance.model.verification import Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How the articles of a run fared.
+
+    `articles` counts every article, unreadable ones too. `verdicts` counts the articles' own
+    verdicts (not those of further links); `reasons` the same by reason. `verified` and `cited` tell
+    whether the run looked at captures and at citations at all.
+    """
+
+    articles: int = 0
+    unreadable: int = 0
+    with_problems: int = 0
+    verdicts: Counter[Verdict] = field(default_factory=Counter)
+    reasons: Counter[str] = field(default_factory=Counter)
+    verified: bool = False
+    cited: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """A run and what it found. `findings` is walked more than once, in the same order each time."""
+
+    run: Run
+    findings: Iterable[ArticleFinding]
+    tally: Tally
+
+
+def count(findings: Iterable[ArticleFinding]) -> Tally:
+    """Count how the articles fared, in one walk."""
+    articles = unreadable = with_problems = 0
+    verdicts: Counter[Verdict] = Counter()
+    reasons: Counter[str] = Counter()
+    cited = False
+    for finding in findings:
+        articles += 1
+        unreadable += not finding.readable
+        with_problems += bool(finding.problems)
+        if finding.verification is not None:
+            verdicts[finding.verification.verdict] += 1
+            reasons[finding.verification.reason] += 1
+        cited = cited or finding.citations is not None
+    return Tally(articles, unreadable, with_problems, verdicts, reasons, bool(verdicts), cited)

@@ -1,0 +1,308 @@
+"""What a report says, in order: the same for a terminal, a note and a page.
+
+The answer comes first, then one line an article, then what a person has to look at, then who
+credits whom, then what could not be checked, and what is wrong with files.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from provenance.model.citation import KINDS, Citation
+from provenance.model.finding import ArticleFinding
+from provenance.model.verification import Difference, Excerpt, Verdict, Verification
+from provenance.report.contents import Contents, Tally
+from provenance.report.tree import Branch, citation_tree
+from provenance.report.words import (
+    ADVICE,
+    REASON_PHRASES,
+    answer,
+    capture_time,
+    counted,
+    finding_note,
+    sentences_held,
+)
+
+# More would bury the first ones; the machine formats list all.
+DIFFERENCES_SHOWN = 12
+PASSED_OVER_SHOWN = 10
+TAKERS_SHOWN = 30
+# Enough to know a sentence by; the path and offsets lead to the rest.
+CONTEXT_CHARACTERS = 70
+PASSAGE_CHARACTERS = 300
+
+_TO_LOOK_AT = (Verdict.DIFFERS, Verdict.OTHER, Verdict.UNAVAILABLE)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The one sentence that comes first."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The title of a part."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One article's line. `verdict` is a verdict, `unreadable`, or empty for a verb without any."""
+
+    path: str
+    verdict: str
+    sentences: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The lines of all articles, walked once, in the vault's order."""
+
+    rows: Iterable[Row]
+    verdicts: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """The article and copy that the following lines are about."""
+
+    path: str
+    title: str | None
+    verdict: str
+    text: str
+    link: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch in its context; `marked` is what is meant."""
+
+    before: str
+    marked: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One changed, added, omitted or moved place."""
+
+    label: str
+    saved: Passage | None
+    captured: Passage | None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Words of an article that name an outlet."""
+
+    kind: str
+    outlet: str
+    text: str
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Credits:
+    """One giver and its takers, indented by `depth`."""
+
+    giver: str
+    remark: str
+    takers: tuple[str, ...]
+    depth: int
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A remark; `path` where it is about a file."""
+
+    text: str
+    path: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A remark on the subject above."""
+
+    text: str
+
+
+Element = Answer | Heading | Rows | Subject | Change | Evidence | Credits | Line | Aside
+
+
+def outline(contents: Contents) -> Iterator[Element]:
+    """Everything the report says, element by element. Walks the findings once for each part."""
+    tally = contents.tally
+    cite = contents.run.verb == "cite"
+    yield Answer(answer(tally))
+    if cite:
+        yield from _who_credits_whom(contents.findings)
+        yield Heading("Articles")
+    if tally.articles:
+        yield Rows(map(_row, contents.findings), tally.verified)
+    if any(tally.verdicts[verdict] for verdict in _TO_LOOK_AT) or tally.reasons["held-with-omissions"]:
+        yield Heading("What to look at")
+        for finding in contents.findings:
+            yield from _to_look_at(finding)
+    if cite:
+        yield from _evidence(contents.findings)
+    elif tally.cited:
+        yield from _who_credits_whom(contents.findings)
+    yield from _not_checked(contents)
+    if tally.with_problems:
+        yield Heading("Problems in the files")
+        for finding in contents.findings:
+            for problem in finding.problems:
+                yield Line(f"{problem.code}: {problem.message}", finding.path)
+    yield from _passed_over(contents)
+
+
+def _row(finding: ArticleFinding) -> Row:
+    verification = finding.verification
+    if not finding.readable:
+        return Row(finding.path, "unreadable", "-", finding_note(finding))
+    if verification is None:
+        return Row(finding.path, "", "-", _citation_note(finding))
+    sentences = verification.comparison.sentences if verification.comparison else None
+    return Row(finding.path, str(verification.verdict), sentences_held(sentences), finding_note(finding))
+
+
+def _citation_note(finding: ArticleFinding) -> str:
+    names: dict[str, dict[str, None]] = {}
+    for citation in finding.citations or ():
+        names.setdefault(citation.kind, {})[citation.outlet.name] = None
+    parts = [f"{kind} {', '.join(names[kind])}" for kind in KINDS if kind in names]
+    parts += sorted({problem.code for problem in finding.problems})
+    return "; ".join(parts) or "names no outlet"
+
+
+def _to_look_at(finding: ArticleFinding) -> Iterator[Element]:
+    verification = finding.verification
+    if verification is None:
+        return
+    if verification.verdict in _TO_LOOK_AT or verification.reason == "held-with-omissions":
+        yield _subject(finding, verification)
+        yield from _changes(verification)
+        if verification.neighbour is not None:
+            yield Aside(f"Offered instead: {_in_words(verification.neighbour)}")
+            yield from _changes(verification.neighbour)
+        for other in verification.also:
+            yield Aside(f"Another link, {other.link}: {_in_words(other)}")
+
+
+def _subject(finding: ArticleFinding, verification: Verification) -> Subject:
+    verdict = str(verification.verdict)
+    return Subject(finding.path, finding.title, verdict, _in_words(verification), verification.link)
+
+
+def _in_words(verification: Verification) -> str:
+    words = REASON_PHRASES[verification.reason]
+    if verification.capture is not None:
+        capture = verification.capture
+        words += f" (copy of {capture_time(capture.timestamp)} from {capture.archive})"
+    detail = verification.detail
+    return f"{words}. {detail}" if detail else words
+
+
+def _changes(verification: Verification) -> Iterator[Element]:
+    if verification.comparison is None or verification.verdict not in (Verdict.HOLDS, Verdict.DIFFERS):
+        return
+    differences = verification.comparison.differences
+    for difference in differences[:DIFFERENCES_SHOWN]:
+        yield _change(difference)
+    if len(differences) > DIFFERENCES_SHOWN:
+        yield Aside(f"... and {len(differences) - DIFFERENCES_SHOWN} more places (all are in --format json)")
+
+
+def _change(difference: Difference) -> Change:
+    if difference.kind == "changed":
+        label = ", ".join(difference.material) or "wording"
+    else:
+        label = {"added": "not in the copy", "omitted": "only in the copy", "moved": "moved"}[difference.kind]
+    saved = _passage(difference.saved) if difference.kind != "omitted" else None
+    captured = _passage(difference.captured) if difference.kind != "added" else None
+    return Change(label, saved, captured)
+
+
+def _passage(excerpt: Excerpt | None) -> Passage | None:
+    if excerpt is None:
+        return None
+    before, found, after = excerpt.context.partition(excerpt.text)
+    if not found:
+        before = after = ""
+    marked = excerpt.text
+    if len(marked) > PASSAGE_CHARACTERS:
+        marked = marked[:PASSAGE_CHARACTERS].rstrip() + "..."
+    if len(before) > CONTEXT_CHARACTERS:
+        before = "..." + before[-CONTEXT_CHARACTERS:].lstrip()
+    if len(after) > CONTEXT_CHARACTERS:
+        after = after[:CONTEXT_CHARACTERS].rstrip() + "..."
+    return Passage(before, marked, after)
+
+
+def _evidence(findings: Iterable[ArticleFinding]) -> Iterator[Element]:
+    yield Heading("Where outlets are named")
+    for finding in findings:
+        if finding.citations:
+            publisher = f"published by {finding.outlet.name}" if finding.outlet else "publisher unknown"
+            yield Subject(finding.path, finding.title, "", publisher)
+            for citation in finding.citations:
+                yield _named(citation)
+
+
+def _named(citation: Citation) -> Evidence:
+    basis = f"{citation.rule}, {citation.confidence:.2f}, at {citation.start}"
+    return Evidence(citation.kind, citation.outlet.name, citation.evidence, basis)
+
+
+def _who_credits_whom(findings: Iterable[ArticleFinding]) -> Iterator[Element]:
+    tree = citation_tree(findings)
+    yield Heading("Who credits whom")
+    if not tree.crediting:
+        yield Line("No article credits another outlet.")
+    for branch in tree.branches():
+        yield _credits(branch)
+
+
+def _credits(branch: Branch) -> Credits:
+    remarks = [] if branch.in_vault else ["not in the vault"]
+    if branch.circular:
+        remarks.append("credited in a circle")
+    takers = tuple(
+        name if articles == 1 else f"{name} ({articles} articles)" for name, articles in branch.takers
+    )
+    if len(takers) > TAKERS_SHOWN:
+        takers = (*takers[:TAKERS_SHOWN], f"{len(takers) - TAKERS_SHOWN} more")
+    return Credits(branch.giver, ", ".join(remarks), takers, branch.depth)
+
+
+def _not_checked(contents: Contents) -> Iterator[Element]:
+    tally: Tally = contents.tally
+    if tally.verdicts[Verdict.UNCHECKED]:
+        yield Heading("Could not be checked")
+        for finding in contents.findings:
+            verification = finding.verification
+            if verification is not None and verification.verdict is Verdict.UNCHECKED:
+                link = f" [{verification.link}]" if verification.link else ""
+                yield Line(f"{verification.reason}: {_in_words(verification)}{link}", finding.path)
+        for reason in sorted(tally.reasons):
+            if reason in ADVICE:
+                yield Line(f"{reason}: {ADVICE[reason]}")
+
+
+def _passed_over(contents: Contents) -> Iterator[Element]:
+    passed = contents.run.passed_over
+    if not passed:
+        return
+    yield Heading(f"Passed over as no articles: {counted(len(passed), 'file')}")
+    reasons = Counter(each.reason for each in passed)
+    if len(passed) > PASSED_OVER_SHOWN:
+        for reason, number in reasons.most_common():
+            yield Line(f"{reason}: {counted(number, 'file')}")
+        yield Line("--format json lists every one.")
+        return
+    for each in passed:
+        yield Line(each.reason, each.path)

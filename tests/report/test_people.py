@@ -1,0 +1,165 @@
+"""The reports for people: the answer first, every article in it, nothing hostile passed through."""
+
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+
+import pytest
+from rich.cells import cell_len
+
+from provenance.model.problem import Problem
+from provenance.model.verification import REASONS, Difference, Excerpt, Verdict
+from provenance.report import Contents, count, render
+from provenance.report.outline import DIFFERENCES_SHOWN
+from provenance.report.words import ADVICE, REASON_PHRASES
+from tests.report.sample import CHANGED_NUMBER, finding, sample_contents, verification
+
+FOR_PEOPLE = ("text", "markdown", "html")
+
+
+def written(contents, form, **how):
+    return "".join(render(contents, form, **how))
+
+
+def contents_of(*findings, verb="check"):
+    run = replace(sample_contents().run, verb=verb, passed_over=())
+    return Contents(run, findings, count(findings))
+
+
+@pytest.mark.parametrize("form", FOR_PEOPLE)
+def test_every_article_has_a_line_and_the_answer_comes_before_them(form):
+    report = written(sample_contents(), form)
+    answer = report.index("8 articles: 2 copies hold what was saved")
+    for name in ("ferry", "паром", "more", "wall", "gone", "later", "bare", "broken"):
+        assert answer < report.index(name)
+
+
+@pytest.mark.parametrize("form", FOR_PEOPLE)
+def test_a_changed_place_shows_old_and_new(form):
+    report = re.sub(r"<[^>]*>|[\[\]=]", "", written(sample_contents(), form))
+    assert "The ferry carried 112 passengers" in report
+    assert "The ferry carried 121 passengers" in report
+
+
+def test_text_report_is_what_a_person_reads():
+    report = written(sample_contents(), "text")
+    assert "differs            8/9  vault/night/паром.md  1 change (number); language-mismatch\n" in report
+    assert "      saved  The ferry carried [112] passengers that night.\n" in report
+    assert "  Politico (not in the vault) <- Harbour Courier, Lagoon Post\n" in report
+    assert "    Harbour Courier <- Lagoon Post\n" in report
+    assert "rate-limited: Run the same command again later" in report
+    assert "Offered instead: every sentence is there" in report
+    assert "vault/README.md: is called README" in report
+
+
+@pytest.mark.parametrize("width", [60, 100, 140])
+def test_text_report_keeps_to_its_width(width):
+    wide = finding(
+        "vault/" + "港" * 70 + "/記事.md", verification=verification(Verdict.HOLDS, "every-sentence-held")
+    )
+    for line in written(contents_of(wide, *sample_contents().findings), "text", width=width).splitlines():
+        assert cell_len(line) <= width
+
+
+def test_a_path_that_is_cut_keeps_its_end():
+    long = finding(
+        "vault/" + "folder/" * 30 + "the-name.md",
+        verification=verification(Verdict.HOLDS, "every-sentence-held"),
+    )
+    assert "the-name.md" in written(contents_of(long), "text")
+
+
+def test_colour_only_where_it_is_asked_for():
+    assert "\x1b" not in written(sample_contents(), "text")
+    assert "\x1b[" in written(sample_contents(), "text", colour=True)
+
+
+HOSTILE = '\x1b]0;owned\x07<script>alert(1)</script>\u202e[[x]]|`%%</style>"'
+
+
+@pytest.mark.parametrize("form", FOR_PEOPLE)
+def test_nothing_hostile_passes_through(form):
+    difference = Difference("changed", (), Excerpt(0, 1, HOSTILE, HOSTILE), Excerpt(0, 1, HOSTILE, HOSTILE))
+    bad = finding(
+        f"vault/{HOSTILE}.md",
+        title=HOSTILE,
+        problems=(Problem("title-mismatch", HOSTILE),),
+        verification=replace(
+            verification(Verdict.DIFFERS, "words-changed", [difference], detail=HOSTILE),
+            link="javascript:alert(1)//" + HOSTILE,
+        ),
+    )
+    report = written(contents_of(bad), form)
+    assert not set("\x1b\x07\u202e") & set(report)
+    if form == "html":
+        assert "<script" not in report.lower()
+        assert 'href="javascript' not in report.lower()
+
+
+class _Tags(HTMLParser):
+    VOID = ("meta",)
+
+    def __init__(self):
+        super().__init__()
+        self.open = []
+        self.seen = set()
+
+    def handle_starttag(self, tag, attrs):
+        self.seen.add(tag)
+        if tag not in self.VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+
+def test_html_is_one_well_formed_file_that_loads_nothing():
+    page = written(sample_contents(), "html")
+    parser = _Tags()
+    parser.feed(page)
+    assert parser.open == []
+    assert not parser.seen & {"script", "img", "link", "iframe", "object", "form"}
+    assert "default-src 'none'" in page
+    assert 'http-equiv="Content-Security-Policy"' in page
+    assert " style=" not in page and " onclick" not in page
+
+
+def test_markdown_links_notes_and_escapes_what_is_markup():
+    odd = finding(
+        "vault/sub/a note.md",
+        title="1*2*3 <b>|x| #tag",
+        verification=verification(Verdict.DIFFERS, "words-changed", [CHANGED_NUMBER]),
+    )
+    unlinkable = finding("vault/a#b.md", verification=verification(Verdict.HOLDS, "every-sentence-held"))
+    report = written(contents_of(odd, unlinkable), "markdown")
+    assert "### [[sub/a note|a note]] 1\\*2\\*3 \\<b\\>\\|x\\| \\#tag" in report
+    assert "| [[sub/a note\\|a note]] |" in report
+    assert "`vault/a#b.md`" in report
+    assert "saved: The ferry carried ==112== passengers" in report
+
+
+def test_very_many_differences_are_cut_and_said_to_be():
+    many = verification(Verdict.DIFFERS, "words-changed", [CHANGED_NUMBER] * (DIFFERENCES_SHOWN + 3))
+    report = written(contents_of(finding("a.md", verification=many)), "text")
+    assert report.count("saved  ") == DIFFERENCES_SHOWN
+    assert "and 3 more places" in report
+
+
+def test_cite_shows_the_words_that_name_an_outlet():
+    report = written(contents_of(*sample_contents().findings, verb="cite"), "text")
+    assert 'source: Politico  "reports X"  en:reports, 0.95, at 3' in report
+    assert report.index("Who credits whom") < report.index("Where outlets are named")
+
+
+def test_every_reason_has_words_and_every_unchecked_one_advice():
+    assert set(REASON_PHRASES) == set().union(*REASONS.values())
+    assert set(ADVICE) == REASONS[Verdict.UNCHECKED]
+
+
+def test_an_empty_vault_says_so():
+    assert written(contents_of(), "text").startswith("0 articles")
+
+
+def test_unknown_format_is_refused():
+    with pytest.raises(ValueError, match="pdf"):
+        render(sample_contents(), "pdf")
