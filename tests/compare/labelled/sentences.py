@@ -19,8 +19,8 @@ def sentences(block: str, language: str) -> list[str]:
     start = 0
     for match in pattern.finditer(block):
         end = match.start() + len(match.group().rstrip())
-        # "3. Mai", "Dr. X": a full stop after a number or a short word ends no sentence here.
-        if re.search(r"(\b\d{1,2}|\b\w{1,2})\.$", block[start:end]):
+        # "3. Mai": a full stop after a short number ends no sentence here.
+        if re.search(r"\b\d{1,2}\.$", block[start:end]):
             continue
         parts.append(block[start:end])
         start = match.end()

@@ -107,7 +107,7 @@ def comments_below(story: Story) -> str:
 
 def next_article_below(story: Story) -> str:
     """Endless scrolling: another article follows on the same page."""
-    other = "".join(f"<p>{text(part)}</p>" for part in sentences(story.furniture.foreign, story.language))
+    other = f"<p>{text(story.furniture.sponsored)}</p><p>{text(story.furniture.comment)}</p>"
     following = f'<article id="next"><h1>{text(story.furniture.teasers[1])}</h1>{other}</article>'
     return site(story, bare_article(story) + "<hr>" + following)
 
