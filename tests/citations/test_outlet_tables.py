@@ -37,6 +37,8 @@ LANGUAGE_CODES_IN_ORDER = """
     tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu
 """
 LANGUAGE_CODES = set(LANGUAGE_CODES_IN_ORDER.split())
+# A bar between spaces; the one before an empty last column may end the line.
+BAR = re.compile(r" \|(?: |$)")
 DOMAIN = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)+(/[A-Za-z0-9_-]+)*")
 OWNER = re.compile(r"\S[^()]* \(as of (19|20)\d\d; basis: [^()]+\)")
 
@@ -110,7 +112,7 @@ def parsed_name(text: str) -> Name:
 def rows_of(path: Path) -> Iterator[Row]:
     for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), start=1):
         if line and not line.startswith("#"):
-            yield Row(f"{path.name}:{number}", path.stem, tuple(line.split(" | ")))
+            yield Row(f"{path.name}:{number}", path.stem, tuple(BAR.split(line)))
 
 
 PATHS = sorted(TABLES.glob("*.psv"))
@@ -230,6 +232,17 @@ def test_no_unmarked_alias_is_claimed_by_two_outlets_in_one_language() -> None:
                 meet = one.language == other.language or ANY_LANGUAGE in (one.language, other.language)
                 if meet and row.name != other_row.name:
                     bad.append(f"{key}: {row.where} {row.name} and {other_row.where} {other_row.name}")
+    assert not bad, wrong(bad)
+
+
+def test_no_name_is_both_ambiguous_and_not() -> None:
+    bad = []
+    for row in ROWS:
+        for name in row.names:
+            for other in row.names:
+                meet = name.language == other.language or not other.language
+                if name.ambiguous and not other.ambiguous and name.text == other.text and meet:
+                    bad.append(f"{row.where}: {name.text}")
     assert not bad, wrong(bad)
 
 
