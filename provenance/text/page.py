@@ -32,17 +32,15 @@ _TOKEN = re.compile(
 )
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7};?|#[xX][0-9a-fA-F]{1,6};?|[a-zA-Z][a-zA-Z0-9]{1,31};?)")
 
-_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+_VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"])
 _BLOCK_KINDS = {
     **dict.fromkeys(
-        "html body address article aside blockquote center details dialog dir div dl fieldset footer "
-        "form header hgroup main menu nav ol p pre section summary table tbody tfoot thead tr ul noscript "
-        "search figure hr legend optgroup button amp-img amp-ad head".split(),
+        ["html", "body", "address", "article", "aside", "blockquote", "center", "details", "dialog", "dir", "div", "dl", "fieldset", "footer", "form", "header", "hgroup", "main", "menu", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "tfoot", "thead", "tr", "ul", "noscript", "search", "figure", "hr", "legend", "optgroup", "button", "amp-img", "amp-ad", "head"],
         "paragraph",
     ),
-    **dict.fromkeys("h1 h2 h3 h4 h5 h6".split(), "heading"),
-    **dict.fromkeys("li dd dt".split(), "list-item"),
-    **dict.fromkeys("td th caption".split(), "cell"),
+    **dict.fromkeys(["h1", "h2", "h3", "h4", "h5", "h6"], "heading"),
+    **dict.fromkeys(["li", "dd", "dt"], "list-item"),
+    **dict.fromkeys(["td", "th", "caption"], "cell"),
     "figcaption": "caption",
 }
 # Opening one of these ends an open element of the same family (HTML standard, "implied end tags").

@@ -19,12 +19,7 @@ _WORD_BEFORE = re.compile(r"(\w[\w.]*)$")
 # Abbreviations that stand before a capital or a number, of the languages news is written in. A
 # wrong entry joins two sentences, a missing one splits one: neither loses text.
 _ABBREVIATIONS = frozenset(
-    """mr mrs ms dr prof st sr jr vs gen col lt maj sgt capt rep sen gov pres rev hon inc ltd co corp no nos vol
-    fig approx dept est jan feb mar apr jun jul aug sep sept oct nov dec ca bzw nr str sog usw etc evtl ggf inkl
-    mio mrd tel abs art mme mlle mm me av bd sra dña ud uds ee uu dott sig avv ing on pag г гг в вв г-н г-жа ул
-    им тыс млн млрд руб коп стр проф акад св см рис т тт д п пп ст ч р м о с ред мін вул грн тис р-н пр prof inż
-    ul al św ks tzw np itd itp m.in n.e dl gl hl nt č tzv např mj atd str str nám ul bl art nr lit pct loc jud
-    sf dl dna u.s u.k u.n e.u d.c a.m p.m i.e e.g z.b d.h u.a s.o т.е т.д т.п т.к и.о н.э""".split()
+    ["mr", "mrs", "ms", "dr", "prof", "st", "sr", "jr", "vs", "gen", "col", "lt", "maj", "sgt", "capt", "rep", "sen", "gov", "pres", "rev", "hon", "inc", "ltd", "co", "corp", "no", "nos", "vol", "fig", "approx", "dept", "est", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "ca", "bzw", "nr", "str", "sog", "usw", "etc", "evtl", "ggf", "inkl", "mio", "mrd", "tel", "abs", "art", "mme", "mlle", "mm", "me", "av", "bd", "sra", "dña", "ud", "uds", "ee", "uu", "dott", "sig", "avv", "ing", "on", "pag", "г", "гг", "в", "вв", "г-н", "г-жа", "ул", "им", "тыс", "млн", "млрд", "руб", "коп", "стр", "проф", "акад", "св", "см", "рис", "т", "тт", "д", "п", "пп", "ст", "ч", "р", "м", "о", "с", "ред", "мін", "вул", "грн", "тис", "р-н", "пр", "prof", "inż", "ul", "al", "św", "ks", "tzw", "np", "itd", "itp", "m.in", "n.e", "dl", "gl", "hl", "nt", "č", "tzv", "např", "mj", "atd", "str", "str", "nám", "ul", "bl", "art", "nr", "lit", "pct", "loc", "jud", "sf", "dl", "dna", "u.s", "u.k", "u.n", "e.u", "d.c", "a.m", "p.m", "i.e", "e.g", "z.b", "d.h", "u.a", "s.o", "т.е", "т.д", "т.п", "т.к", "и.о", "н.э"]
 )  # fmt: skip
 _GREEK_LETTER = re.compile(r"[\u0370-\u03ff\u1f00-\u1fff]")
 _THAI = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff\u1000-\u109f]")

@@ -1,0 +1,138 @@
+"""Align a stretch of saved text that does not stand word for word with a window of the capture.
+
+Exact seeds, extended, the heaviest colinear chain of them, then finer seeds in the gaps, and
+Levenshtein's distance on what is left (RapidFuzz): seed-chain-extend, as sequence aligners do.
+"""
+
+from rapidfuzz.distance import Levenshtein
+
+from provenance.compare.locate import Stretch, occurrences
+
+# Seed lengths from coarse to fine. Four characters of an unspaced script say what a dozen
+# letters say.
+_SEEDS = (16, 8)
+_SEEDS_UNSPACED = (8, 4)
+_BOX = 400  # characters; a gap with a longer side is not aligned letter by letter
+_SLACK = 60
+
+
+def align(saved: str, captured: str, s0: int, s1: int, c0: int, c1: int) -> list[Stretch]:
+    """Stretches of `saved[s0:s1]` that stand in `captured[c0:c1]`, in order on both sides.
+
+    Empty when the two have nothing in common that is longer than chance.
+    """
+    seeds = _SEEDS_UNSPACED if _unspaced(saved[s0:s1]) else _SEEDS
+    return _align(saved, captured, (s0, s1, c0, c1), seeds)
+
+
+def _unspaced(text: str) -> bool:
+    han = sum("\u3040" <= character <= "\u9fff" for character in text)
+    return 2 * han > len(text)
+
+
+def _align(
+    saved: str, captured: str, box: tuple[int, int, int, int], seeds: tuple[int, ...], held: bool = False
+) -> list[Stretch]:
+    s0, s1, c0, c1 = box
+    if s0 == s1 or c0 == c1:
+        return []
+    # Letter by letter only where something around the gap already ties the two sides together.
+    if held and s1 - s0 <= _BOX and c1 - c0 <= _BOX:
+        return _letters(saved, captured, box)
+    if not seeds:
+        return []
+    anchors = _chain(_anchors(saved, captured, box, seeds[0]))
+    if not anchors:
+        return _align(saved, captured, box, seeds[1:], held)
+    found: list[Stretch] = []
+    left_s, left_c = s0, c0
+    for anchor in [*anchors, None]:
+        right_s, right_c = (anchor.saved, anchor.captured) if anchor else (s1, c1)
+        gap = (left_s, right_s, left_c, right_c)
+        if right_s > left_s and right_c > left_c:
+            gap = _trim(gap, first=not found, last=anchor is None)
+            found += _align(saved, captured, gap, seeds[1:], held=True)
+        if anchor:
+            found.append(anchor)
+            left_s, left_c = anchor.saved_end, anchor.captured_end
+    return found
+
+
+def _trim(box: tuple[int, int, int, int], *, first: bool, last: bool) -> tuple[int, int, int, int]:
+    """A gap open at one end reaches no further into the capture than the saved text could."""
+    s0, s1, c0, c1 = box
+    reach = 2 * (s1 - s0) + _SLACK
+    if first and c1 - c0 > reach:
+        c0 = c1 - reach
+    elif last and c1 - c0 > reach:
+        c1 = c0 + reach
+    return s0, s1, c0, c1
+
+
+def _anchors(saved: str, captured: str, box: tuple[int, int, int, int], size: int) -> list[Stretch]:
+    """Seeds of `size` characters that both sides share, extended as far as they agree."""
+    s0, s1, c0, c1 = box
+    found: dict[tuple[int, int], Stretch] = {}
+    for at in range(s0, s1 - size + 1, max(1, size // 4)):
+        for place in occurrences(saved[at : at + size], captured, c0, c1):
+            stretch = _extended(saved, captured, box, at, place)
+            found[stretch.saved, stretch.captured] = stretch
+    return sorted(found.values(), key=lambda stretch: (stretch.saved, stretch.captured))
+
+
+def _extended(saved: str, captured: str, box: tuple[int, int, int, int], at: int, place: int) -> Stretch:
+    s0, s1, c0, c1 = box
+    low = 0
+    while at - low > s0 and place - low > c0 and saved[at - low - 1] == captured[place - low - 1]:
+        low += 1
+    high = 0
+    while at + high < s1 and place + high < c1 and saved[at + high] == captured[place + high]:
+        high += 1
+    return Stretch(at - low, place - low, low + high)
+
+
+def _chain(anchors: list[Stretch]) -> list[Stretch]:
+    """The heaviest chain of anchors in order on both sides; overlaps are cut from the later one."""
+    weights: list[int] = []
+    previous: list[int] = []
+    for index, anchor in enumerate(anchors):
+        weights.append(anchor.length)
+        previous.append(-1)
+        for before in range(index):
+            earlier = anchors[before]
+            overlap = max(0, earlier.saved_end - anchor.saved, earlier.captured_end - anchor.captured)
+            if (
+                earlier.saved >= anchor.saved
+                or earlier.captured >= anchor.captured
+                or overlap >= anchor.length
+            ):
+                continue
+            # A chain that stays on one diagonal explains the text with fewer changes.
+            drift = abs((anchor.captured - anchor.saved) - (earlier.captured - earlier.saved))
+            weight = weights[before] + anchor.length - overlap - min(drift // 50, anchor.length // 2)
+            if weight > weights[index]:
+                weights[index], previous[index] = weight, before
+    if not anchors:
+        return []
+    chain: list[Stretch] = []
+    index = max(range(len(anchors)), key=weights.__getitem__)
+    while index >= 0:
+        chain.append(anchors[index])
+        index = previous[index]
+    chain.reverse()
+    cut = chain[:1]
+    for anchor in chain[1:]:
+        last = cut[-1]
+        overlap = max(0, last.saved_end - anchor.saved, last.captured_end - anchor.captured)
+        cut.append(Stretch(anchor.saved + overlap, anchor.captured + overlap, anchor.length - overlap))
+    return cut
+
+
+def _letters(saved: str, captured: str, box: tuple[int, int, int, int]) -> list[Stretch]:
+    s0, s1, c0, c1 = box
+    found: list[Stretch] = []
+    for operation in Levenshtein.opcodes(saved[s0:s1], captured[c0:c1]):
+        if operation.tag == "equal":
+            length = operation.src_end - operation.src_start
+            found.append(Stretch(s0 + operation.src_start, c0 + operation.dest_start, length))
+    return found

@@ -1,0 +1,236 @@
+"""Gaps between the streams -> differences a person can judge: whole words, in both texts."""
+
+import re
+from dataclasses import dataclass
+
+import numpy as np
+
+from provenance.compare.captured import CapturedText
+from provenance.compare.gaps import Gap
+from provenance.compare.locate import Stretch
+from provenance.compare.saved import SavedText
+from provenance.model.verification import Excerpt
+from provenance.text.substance import Substance, substance
+
+_CONTEXT = 60  # characters shown on either side of a captured place
+_REACH = 40  # characters a change is widened by at most, to whole words
+# These join letters into one word although they are no substance.
+_JOINERS = frozenset("'’‘ʼ\u00ad\u200b\u200c\u200d\u2060\ufeff\u0640")
+_SPACE = re.compile(r"\s+")
+_ORDINAL = re.compile(r"\s*\(?(?:\d{1,3}|[a-z])[.)]\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A gap widened to whole words: stretches of both streams."""
+
+    s0: int
+    s1: int
+    c0: int
+    c1: int
+
+
+class Evidence:
+    """Points into both texts: makes changes of gaps, and excerpts of changes."""
+
+    def __init__(self, saved: SavedText, captured: CapturedText, stream: Substance) -> None:
+        self.saved, self.captured, self.stream = saved, captured, stream
+
+    # -- widening to words -------------------------------------------------------------------
+
+    def changes(self, gaps: list[Gap]) -> list[Change]:
+        """The gaps of kind `changed`, widened to whole words; what then overlaps is one change."""
+        widened = [self._widened(gap) for gap in gaps if gap.kind == "changed"]
+        merged: list[Change] = []
+        for change in widened:
+            if merged:
+                last = merged[-1]
+                touching = change.s0 <= last.s1 and change.c0 <= last.c1
+                if (touching or change.s0 < last.s1 or change.c0 < last.c1) and change.s1 >= last.s0:
+                    merged[-1] = Change(
+                        min(last.s0, change.s0),
+                        max(last.s1, change.s1),
+                        min(last.c0, change.c0),
+                        max(last.c1, change.c1),
+                    )
+                    continue
+            merged.append(change)
+        return [change for change in merged if not self.only_formatting(change)]
+
+    def _widened(self, gap: Gap) -> Change:
+        s0, s1, c0, c1 = gap.s0, gap.s1, gap.c0, gap.c1
+        if s0 == s1 or c0 == c1:
+            shift = self._slide(s0, s1, c0, c1)
+            s0, s1, c0, c1 = s0 + shift, s1 + shift, c0 + shift, c1 + shift
+        steps = 0
+        while steps < _REACH and not (self._breaks_saved(s0) or self._breaks_captured(c0)):
+            if not self._same(s0 - 1, c0 - 1):
+                break
+            s0, c0, steps = s0 - 1, c0 - 1, steps + 1
+        steps = 0
+        while steps < _REACH and not (self._breaks_saved(s1) or self._breaks_captured(c1)):
+            if not self._same(s1, c1):
+                break
+            s1, c1, steps = s1 + 1, c1 + 1, steps + 1
+        return Change(s0, s1, c0, c1)
+
+    def _same(self, s: int, c: int) -> bool:
+        saved, captured = self.saved.stream.characters, self.stream.characters
+        return 0 <= s < len(saved) and 0 <= c < len(captured) and saved[s] == captured[c]
+
+    def _slide(self, s0: int, s1: int, c0: int, c1: int) -> int:
+        """How far to slide words put in or left out so that they begin and end at word breaks.
+
+        "the cat" against "the the cat": which "the" is new cannot be told, but it is a whole one.
+        """
+        for distance in range(_REACH):
+            for shift in (-distance, distance) if distance else (0,):
+                if not self._can_slide(s0, s1, c0, c1, shift):
+                    continue
+                if s0 == s1:
+                    if self._breaks_captured(c0 + shift) and self._breaks_captured(c1 + shift):
+                        return shift
+                elif self._breaks_saved(s0 + shift) and self._breaks_saved(s1 + shift):
+                    return shift
+        return 0
+
+    def _can_slide(self, s0: int, s1: int, c0: int, c1: int, shift: int) -> bool:
+        if shift < 0:
+            return all(self._same(s0 - k, c0 - k) and self._same(s1 - k, c1 - k) for k in range(1, 1 - shift))
+        return all(self._same(s0 + k, c0 + k) and self._same(s1 + k, c1 + k) for k in range(shift))
+
+    def _breaks_saved(self, index: int) -> bool:
+        return _breaks(self.saved.text, self.saved.stream, index)
+
+    def _breaks_captured(self, index: int) -> bool:
+        return _breaks(self.captured.text, self.stream, index)
+
+    # -- formatting --------------------------------------------------------------------------
+
+    def only_formatting(self, change: Change) -> bool:
+        """Whether the texts themselves, not their streams, differ in formatting alone.
+
+        The streams are strict: "2020.15" and "2020. 15" differ in them because a point between
+        digits is substance. Here both texts are looked at with their white space gone.
+        """
+        saved = self._around(self.saved.text, self.saved.stream, change.s0, change.s1)
+        captured = self._around(self.captured.text, self.stream, change.c0, change.c1)
+        if saved == captured:
+            return True
+        if self._list_ordinal(change):
+            return True
+        if substance(saved).characters == substance(captured).characters:
+            return True
+        return saved.casefold() == captured.casefold() or _same_in_capitals(saved, captured)
+
+    def _around(self, text: str, stream: Substance, first: int, last: int) -> str:
+        """The text from the character before a stretch to the one after it, without white space."""
+        low = int(stream.positions[first - 1]) if first > 0 else 0
+        high = int(stream.positions[last]) + 1 if last < len(stream) else len(text)
+        if first == 0 and len(stream):
+            low = max(0, int(stream.positions[0]) - 1)
+        if last >= len(stream) and len(stream):
+            high = min(len(text), int(stream.positions[-1]) + 2)
+        return _SPACE.sub("", text[low:high])
+
+    def _list_ordinal(self, change: Change) -> bool:
+        """A list number that one side writes out and the other side's list makes by itself."""
+        if change.c0 == change.c1 and change.s1 > change.s0 and change.c0 < len(self.stream):
+            block = self.captured.page.block_at(int(self.stream.positions[change.c0]))
+            listed = block >= 0 and self.captured.page.block_kind[block] == "list-item"
+            text = self.saved.text
+            low = int(self.saved.stream.positions[change.s0])
+            high = int(self.saved.stream.positions[change.s1 - 1]) + 1
+            line = text[text.rfind("\n", 0, low) + 1 : low]
+            return listed and not line.strip(" \t(") and bool(_ORDINAL.fullmatch(text[low : high + 1]))
+        return False
+
+    # -- excerpts ----------------------------------------------------------------------------
+
+    def saved_excerpt(self, first: int, last: int) -> Excerpt:
+        """The stretch of the saved stream as a place in the saved body."""
+        start, end = text_span(self.saved.text, self.saved.stream, first, last)
+        article = self.saved.article
+        span = article.readable.body_span(start, end)
+        as_page = article.format in ("html", "warc")
+        text = _SPACE.sub(" ", self.saved.text[start:end]) if as_page else span.of(article.body)
+        low, high = max(0, start - _CONTEXT), min(len(self.saved.text), end + _CONTEXT)
+        return Excerpt(span.start, span.end, text, _SPACE.sub(" ", self.saved.text[low:high]).strip())
+
+    def captured_excerpt(self, first: int, last: int) -> Excerpt:
+        """The stretch of the captured stream as a place in the page source."""
+        start, end = text_span(self.captured.text, self.stream, first, last)
+        return self.page_excerpt(start, end)
+
+    def page_excerpt(self, start: int, end: int) -> Excerpt:
+        """A stretch of the page's text as a place in its source."""
+        text = self.captured.text
+        span = self.captured.page.source_span(start, end)
+        low, high = max(0, start - _CONTEXT), min(len(text), end + _CONTEXT)
+        context = _SPACE.sub(" ", text[low:high]).strip()
+        return Excerpt(span.start, span.end, _SPACE.sub(" ", text[start:end]).strip(), context)
+
+    def formatting_differences(self, stretch: Stretch) -> int:
+        """Places of a stretch at which both texts are written differently (white space runs count
+        as one space)."""
+        saved, captured = self.saved.stream, self.stream
+        s0, c0 = stretch.saved, stretch.captured
+        ours = saved.positions[s0 : stretch.saved_end]
+        theirs = captured.positions[c0 : stretch.captured_end]
+        text, other = self.saved.text, self.captured.text
+        if text[ours[0] : ours[-1] + 1] == other[theirs[0] : theirs[-1] + 1]:
+            return 0
+        # Only where the distance to the next character differs, or is not plain, can there be one.
+        count = 0
+        place = self.captured.place
+        for index in np.flatnonzero((np.diff(ours) > 1) | (np.diff(theirs) > 1)):
+            between = text[ours[index] + 1 : ours[index + 1]]
+            low, high = int(theirs[index]) + 1, int(theirs[index + 1])
+            beside = other[low:high]
+            if between != beside and _SPACE.sub(" ", between) != _SPACE.sub(" ", beside):
+                if place[low:high].any():
+                    beside = "".join(other[at] for at in range(low, high) if not place[at])
+                count += _SPACE.sub(" ", between) != _SPACE.sub(" ", beside)
+        case = sum(text[a] != other[b] for a, b in zip(ours.tolist(), theirs.tolist(), strict=True))
+        return count + case
+
+
+def _breaks(text: str, stream: Substance, index: int) -> bool:
+    """Whether a word of `text` begins at this index of its stream (or the stream ends)."""
+    if index <= 0 or index >= len(stream):
+        return True
+    before, here = int(stream.positions[index - 1]), int(stream.positions[index])
+    if "\u3040" <= text[before] <= "\u9fff" or "\u3040" <= text[here] <= "\u9fff":
+        return not (text[before].isdigit() and text[here].isdigit())
+    between = text[before + 1 : here]
+    return any(character not in _JOINERS and not _is_mark(character) for character in between)
+
+
+def _is_mark(character: str) -> bool:
+    return (
+        "\u0591" <= character <= "\u05c7"
+        or "\u064b" <= character <= "\u0670"
+        or "\u0300" <= character <= "\u036f"
+    )
+
+
+def text_span(text: str, stream: Substance, first: int, last: int) -> tuple[int, int]:
+    """The stretch of text from the first to the last character of substance, signs included.
+
+    An empty stretch is the place right after the character before it.
+    """
+    if first >= last:
+        place = int(stream.positions[first - 1]) + 1 if first > 0 else 0
+        return place, place
+    start, end = int(stream.positions[first]), int(stream.positions[last - 1]) + 1
+    while end < len(text) and _is_mark(text[end]):
+        end += 1
+    return start, end
+
+
+def _same_in_capitals(saved: str, captured: str) -> bool:
+    """Turkish, German and Greek capitals have no way back: compare what both become in capitals,
+    where one side is written in capitals."""
+    if not (saved.isupper() or captured.isupper()):
+        return False
+    return saved.upper() == captured.upper()

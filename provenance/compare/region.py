@@ -1,0 +1,234 @@
+"""The article's region of a page, and the whole sentences in it that the saved text lacks.
+
+The region is the smallest element that holds nearly all that was found. Matches outside it
+count when nothing but furniture lies between (a lede in the page's header); a match beyond
+other running prose is a teaser, a comment or another article, and holds nothing.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from provenance.compare.captured import CapturedText
+from provenance.compare.locate import Stretch
+from provenance.text.sentences import WORD, sentences
+from provenance.text.substance import Substance
+
+# The share of matched letters the region must hold: a stray teaser does not widen it to the page.
+_NEARLY_ALL = 0.8
+_PROSE_WORDS = 7
+_PROSE_CHARACTERS_UNSPACED = 15
+_LINK_SHARE = 0.5
+_END_OF_SENTENCE = re.compile(r"[.!?…。！？｡؟۔।։።။៕;][\"'”’»›“)\]」』]*\s*$")
+_FURNITURE_ELEMENTS = frozenset(["aside", "figure", "figcaption", "nav", "form", "footer", "button", "dialog", "menu", "address"])
+_FURNITURE_CLASS = re.compile(
+    r"(?:class|id|role|itemprop|data-[a-z-]+)\s*=\s*[\"']?[^\"'>]*?(?<![a-z])(?:related|recommend\w*|promo\w*|newsletter\w*|subscri\w+|sign-?up|"
+    r"caption\w*|credits?|ads?|advert\w*|sponsor\w*|banner\w*|share\w*|sharing|social\w*|comments?|disqus|respond|teaser\w*|"
+    r"widget\w*|sidebar\w*|cookies?|consent|copyright|disclaimer|tags?|breadcrumbs?|author-?(?:bio|box|info|card)|bio|about-author|"
+    r"byline|meta|footer|footnotes?|read-?(?:more|also|next)|see-?also|more-?(?:on|from|stories)|most-?read|popular|trending|"
+    r"paywall|donat\w+|support-?us|pull-?quote\w*|pullquote|embed\w*|gallery|slideshow|poll|quiz|infobox|factbox|"
+    r"navigation|nav|menu|toolbar|player|transcript-?link|notice|alert|inline-?link\w*|outbrain|taboola)(?![a-z])",
+    re.IGNORECASE,
+)
+_LINK = re.compile(r"<a[\s>].*?(?:</a\s*>|\Z)", re.IGNORECASE | re.DOTALL)
+_TAG = re.compile(r"<[^>]*>")
+
+
+@dataclass(frozen=True, slots=True)
+class Omission:
+    """Whole sentences of the captured article, next to each other, that the saved text lacks.
+
+    Offsets into the page's text; `letters` counts their characters of substance.
+    """
+
+    start: int
+    end: int
+    letters: int
+
+
+class Region:
+    """The article's part of the page, known by what was matched in it."""
+
+    def __init__(
+        self, captured: CapturedText, stream: Substance, stretches: Iterable[Stretch], saved: str
+    ) -> None:
+        self._captured, self._page, self._stream, self._saved = captured, captured.page, stream, saved
+        self._matched = np.zeros(len(stream), dtype=np.bool_)
+        for stretch in stretches:
+            self._matched[stretch.captured : stretch.captured_end] = True
+        starts = np.array(self._page.block_start, dtype=np.int64)
+        self._block_of = np.searchsorted(starts, stream.positions, side="right") - 1
+        blocks = len(self._page.block_start)
+        self._letters = np.bincount(self._block_of, minlength=blocks)
+        self._matched_letters = np.bincount(self._block_of[self._matched], minlength=blocks)
+        self._element = self._smallest_element()
+        self._prose: dict[int, bool] = {}
+        self._inside: dict[int, bool] = {}
+        touched = np.flatnonzero(self._matched_letters)
+        inside = [int(block) for block in touched if self._in_element(int(block))]
+        self._first, self._last = (inside[0], inside[-1]) if inside else (0, -1)
+
+    def _smallest_element(self) -> int:
+        """The innermost element that holds nearly all matched letters; -1: the whole page."""
+        weights: dict[int, int] = {}
+        total = 0
+        for block in np.flatnonzero(self._matched_letters):
+            letters = int(self._matched_letters[block])
+            total += letters
+            for element in self._page.ancestors(self._page.block_element[int(block)]):
+                weights[element] = weights.get(element, 0) + letters
+        # Elements are numbered in source order, so the innermost of a line of ancestors is the last.
+        return max((e for e, weight in weights.items() if weight >= _NEARLY_ALL * total), default=-1)
+
+    def _in_element(self, block: int) -> bool:
+        known = self._inside.get(block)
+        if known is None:
+            known = self._element < 0 or self._element in self._page.ancestors(
+                self._page.block_element[block]
+            )
+            self._inside[block] = known
+        return known
+
+    def is_far(self, stretch: Stretch) -> bool:
+        """Whether a match stands beyond other running prose, away from the article."""
+        low = int(self._block_of[stretch.captured])
+        high = int(self._block_of[stretch.captured_end - 1])
+        if any(self._in_element(block) for block in range(low, high + 1)):
+            return False
+        between = range(high + 1, self._first) if high < self._first else range(self._last + 1, low)
+        return any(not self._matched_letters[block] and self._is_prose(block) for block in between)
+
+    def _is_prose(self, block: int) -> bool:
+        known = self._prose.get(block)
+        if known is None:
+            known = self._prose[block] = self._looks_like_prose(block)
+        return known
+
+    def _looks_like_prose(self, block: int) -> bool:
+        page = self._page
+        text = page.text[page.block_start[block] : page.block_end[block]].strip()
+        if not self._letters[block] or not _END_OF_SENTENCE.search(text[-8:]) or not _enough_words(text):
+            return False
+        for element in page.ancestors(page.block_element[block]):
+            if element == self._element:
+                break
+            if page.elements[element].name in _FURNITURE_ELEMENTS or _FURNITURE_CLASS.search(
+                page.start_tag(element)
+            ):
+                return False
+        return self._link_share(block) < _LINK_SHARE
+
+    def _link_share(self, block: int) -> float:
+        page = self._page
+        span = page.source_span(page.block_start[block], page.block_end[block])
+        # The block's text begins after an opening link tag: take the tag in.
+        source = page.source[max(0, span.start - 300) : span.end + 10]
+        cut = source.rfind(">", 0, max(0, source.rfind("<a", 0, 300)) or 1)
+        links = sum(len(_TAG.sub("", found.group())) for found in _LINK.finditer(source[max(cut, 0) :]))
+        return links / max(1, page.block_end[block] - page.block_start[block])
+
+    def omissions(self, extras: Iterable[tuple[int, int]]) -> list[Omission]:
+        """Omitted prose: `extras` are stretches of the captured stream between matched text."""
+        found: list[Omission] = []
+        for block in self._article_blocks():
+            if not self._matched_letters[block]:
+                if self._is_prose(block) and not self._repeats(block):
+                    found.append(self._omission(self._page.block_start[block], self._page.block_end[block]))
+        for first, last in extras:
+            found += self._inside_matched_blocks(first, last)
+        return sorted(found, key=lambda omission: omission.start)
+
+    def _article_blocks(self) -> list[int]:
+        """Blocks from the first to the last match, and the article's own on either side of them."""
+        inner = [block for block in range(self._first, self._last + 1) if self._in_element(block)]
+        before: list[int] = []
+        for block in range(self._first - 1, -1, -1):
+            if not self._continues(block):
+                break
+            before.insert(0, block)
+        after: list[int] = []
+        for block in range(self._last + 1, len(self._page.block_start)):
+            if not self._continues(block):
+                break
+            after.append(block)
+        return before + inner + after
+
+    def _continues(self, block: int) -> bool:
+        """Whether a block beside the matches is a paragraph of the same article: prose, in the
+        same kind of element, under the same parent."""
+        if not self._in_element(block) or not self._is_prose(block):
+            return False
+        page = self._page
+        element = page.elements[page.block_element[block]] if page.block_element[block] >= 0 else None
+        if element is None:
+            return False
+        for edge in (self._first, self._last):
+            number = page.block_element[edge]
+            if number >= 0:
+                other = page.elements[number]
+                if other.name == element.name and other.parent == element.parent:
+                    return True
+        return False
+
+    def _repeats(self, block: int) -> bool:
+        """Whether a block says again what the saved text has (a pull quote, a second copy)."""
+        at = np.flatnonzero(self._block_of == block)
+        return self._stream.characters[int(at[0]) : int(at[-1]) + 1] in self._saved
+
+    def _inside_matched_blocks(self, first: int, last: int) -> list[Omission]:
+        found: list[Omission] = []
+        for block in sorted({int(block) for block in self._block_of[first:last]}):
+            if not self._matched_letters[block] or not self._in_element(block):
+                continue
+            inside = np.flatnonzero(self._block_of[first:last] == block) + first
+            low = int(self._stream.positions[inside[0]])
+            high = int(self._stream.positions[inside[-1]]) + 1
+            text = self._page.text
+            end = self._page.block_end[block]
+            while high < end and not text[high].isspace() and not text[high].isalnum():
+                high += 1
+            characters = self._stream.characters[int(inside[0]) : int(inside[-1]) + 1]
+            if characters in self._saved or self._in_furniture(block):
+                continue
+            kept = [span for span in sentences(text, low, high) if _is_sentence(span.of(text))]
+            if kept:
+                found.append(self._omission(kept[0].start, kept[-1].end))
+        return found
+
+    def _in_furniture(self, block: int) -> bool:
+        page = self._page
+        for element in page.ancestors(page.block_element[block]):
+            if element == self._element:
+                return False
+            if page.elements[element].name in _FURNITURE_ELEMENTS:
+                return True
+        return False
+
+    def _omission(self, start: int, end: int) -> Omission:
+        text = self._page.text
+        while start < end and text[start].isspace():
+            start += 1
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        letters = self._stream.index_at(end) - self._stream.index_at(start)
+        return Omission(start, end, letters)
+
+    def matched_letters(self) -> int:
+        """Characters of the captured stream that the saved text has."""
+        return int(self._matched.sum())
+
+
+def _enough_words(text: str) -> bool:
+    words = WORD.findall(text)
+    if len(words) >= _PROSE_CHARACTERS_UNSPACED and any("\u3040" <= word[0] <= "\u9fff" for word in words):
+        return True
+    spaced = sum(1 for word in words if not "\u3040" <= word[0] <= "\u9fff")
+    thai = any("\u0e00" <= word[0] <= "\u0eff" for word in words) and len(text) > 40
+    return spaced >= _PROSE_WORDS or thai
+
+
+def _is_sentence(text: str) -> bool:
+    """A whole sentence, not a label: several words, closed by a full stop."""
+    return len(WORD.findall(text)) >= 3 and bool(_END_OF_SENTENCE.search(text[-8:]))

@@ -1,0 +1,77 @@
+"""The saved text as a query: its substance, its blocks and its sentences."""
+
+from bisect import bisect_right
+from dataclasses import dataclass
+
+import numpy as np
+
+from provenance.model.article import Article
+from provenance.text.sentences import sentences
+from provenance.text.substance import Substance, substance
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of the saved text.
+
+    `start..end` is its stretch of the readable text, `first..last` its stretch of the
+    substance (half open, never empty), `block` the index of its block.
+    """
+
+    start: int
+    end: int
+    first: int
+    last: int
+    block: int
+
+
+@dataclass(frozen=True, slots=True)
+class SavedText:
+    """What of an article is looked for in a capture; what is set aside is not in it."""
+
+    article: Article
+    text: str
+    stream: Substance
+    sentences: tuple[Sentence, ...]
+
+
+def read_saved(article: Article) -> SavedText:
+    """Prepare the saved text of `article` for comparing."""
+    readable = article.readable
+    stream = substance(readable.text, _set_aside(article))
+    first_of = np.searchsorted  # positions are ascending
+    found: list[Sentence] = []
+    for number, block in enumerate(readable.blocks):
+        low = int(first_of(stream.positions, block.start))
+        high = int(first_of(stream.positions, block.end))
+        if low == high:
+            continue
+        for span in sentences(readable.text, block.start, block.end):
+            first = int(first_of(stream.positions, span.start))
+            last = int(first_of(stream.positions, span.end))
+            if first < last:
+                found.append(Sentence(span.start, span.end, first, last, number))
+    return SavedText(article, readable.text, stream, tuple(found))
+
+
+def _set_aside(article: Article) -> np.typing.NDArray[np.bool_] | None:
+    """Which characters of the readable text are set aside (their offsets point into the body)."""
+    if not article.set_aside:
+        return None
+    pieces = article.readable.pieces
+    left_out = np.zeros(len(article.readable.text), dtype=np.bool_)
+    starts = [piece.start for piece in pieces]
+    for aside in article.set_aside:
+        index = max(bisect_right(starts, aside.start) - 1, 0)
+        while index < len(pieces) and pieces[index].start < aside.end:
+            piece = pieces[index]
+            index += 1
+            if piece.end <= aside.start:
+                continue
+            if piece.length == piece.end - piece.start:
+                low = max(aside.start - piece.start, 0)
+                high = min(aside.end - piece.start, piece.length)
+            else:
+                low, high = 0, piece.length
+            left_out[piece.at + low : piece.at + high] = True
+    return left_out

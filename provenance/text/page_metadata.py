@@ -1,0 +1,95 @@
+"""What a page says of itself in its head: title, date, language, site, canonical URL."""
+
+import html
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from provenance.model.verification import CapturedPage
+
+_ATTRIBUTE = re.compile(r"([a-z][a-z:._-]*)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
+_META = re.compile(r"<(?:meta|link)\s[^>]{1,2000}>", re.IGNORECASE)
+_TITLE = re.compile(r"<title(?:\s[^>]{0,300})?>([^<]{1,2000})", re.IGNORECASE)
+_HTML_LANGUAGE = re.compile(r"<html\s[^>]{0,2000}?\blang\s*=\s*[\"']?([A-Za-z-]{2,16})", re.IGNORECASE)
+_JSON_LD = re.compile(
+    r"<script[^>]{0,300}application/ld\+json[^>]{0,300}>(.*?)</script", re.IGNORECASE | re.DOTALL
+)
+_JSON_LIMIT = 2_000_000  # characters; a larger block is no metadata
+_HEAD_LIMIT = 500_000  # characters of the source in which a head is looked for
+_TITLES = ("og:title", "twitter:title")
+_DATES = ("article:published_time", "og:article:published_time", "datepublished", "date", "dc.date", "dc.date.issued",
+          "pubdate", "parsely-pub-date", "sailthru.date", "publish-date", "publication_date")  # fmt: skip
+
+
+def read_metadata(source: str) -> CapturedPage:
+    """Read a page's own metadata; nothing is guessed, what it does not say is None."""
+    head = source[:_HEAD_LIMIT]
+    meta: dict[str, str] = {}
+    canonical = None
+    for tag in _META.finditer(head):
+        attributes = {
+            found[1].lower(): html.unescape(found[2] or found[3] or found[4] or "")
+            for found in _ATTRIBUTE.finditer(tag.group())
+        }
+        name = (
+            attributes.get("property") or attributes.get("name") or attributes.get("itemprop") or ""
+        ).lower()
+        if name and attributes.get("content"):
+            meta.setdefault(name, attributes["content"].strip())
+        if attributes.get("rel", "").lower() == "canonical":
+            canonical = canonical or attributes.get("href")
+    title = _TITLE.search(head)
+    language = _HTML_LANGUAGE.search(head)
+    described = _described(head)
+    return CapturedPage(
+        title=_first(meta, _TITLES)
+        or described.get("headline")
+        or (html.unescape(title[1]).strip() if title else None),
+        published=_first(meta, _DATES) or described.get("datePublished"),
+        language=language[1].lower() if language else None,
+        site_name=meta.get("og:site_name"),
+        canonical=canonical,
+    )
+
+
+def _first(meta: dict[str, str], names: tuple[str, ...]) -> str | None:
+    return next((meta[name] for name in names if meta.get(name)), None)
+
+
+def json_ld(source: str) -> Iterator[tuple[int, str]]:
+    """The JSON-LD blocks of a page: offset of each in the source, and its text."""
+    for found in _JSON_LD.finditer(source):
+        if len(found[1]) <= _JSON_LIMIT:
+            yield found.start(1), found[1]
+
+
+def _described(source: str) -> dict[str, str]:
+    """Headline and date of the first article that JSON-LD describes."""
+    for _, block in json_ld(source):
+        try:
+            loaded = json.loads(block, strict=False)
+        except (ValueError, RecursionError):
+            continue
+        for node in _nodes(loaded):
+            kinds = node.get("@type")
+            names = kinds if isinstance(kinds, list) else [kinds]
+            if any(
+                isinstance(name, str) and name.endswith(("Article", "Posting", "Report")) for name in names
+            ):
+                wanted = {key: node.get(key) for key in ("headline", "datePublished")}
+                return {key: value for key, value in wanted.items() if isinstance(value, str) and value}
+    return {}
+
+
+def _nodes(loaded: Any) -> Iterator[dict[str, Any]]:
+    waiting = [loaded]
+    seen = 0
+    while waiting and seen < 1000:
+        node = waiting.pop(0)
+        seen += 1
+        if isinstance(node, list):
+            waiting += node
+        elif isinstance(node, dict):
+            yield node
+            waiting += [node[key] for key in ("@graph", "mainEntity", "mainEntityOfPage") if key in node]
