@@ -26,7 +26,8 @@ _SQLITE_MEANINGS = (
     ("not a database", "is not an SQLite database: name another file with --db sqlite:///PATH"),
     (
         "malformed",
-        "is damaged: run `provenance db verify` to see what is lost, or restore a copy of the file",
+        "is damaged: `provenance db verify` lists what is lost; restore a copy of the file, or put it "
+        "aside and run the work again",
     ),
     ("disk i/o", "cannot be read or written, the disk reports an error: check the disk"),
 )

@@ -63,7 +63,7 @@ class Facts:
         Everyone writes tables and rows in one order, so that two writers can wait for each
         other but never in a circle.
         """
-        for table in schema.metadata.sorted_tables:
+        for table in schema.TABLES:
             insert_new(connection, table, self.rows(table))
 
     def _add(self, table: sa.Table, row: Row) -> None:

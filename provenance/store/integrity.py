@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from provenance.store import bodies, schema
 from provenance.store.connections import Connections
+from provenance.store.errors import DatabaseError
 
 # Bodies read in one statement. A body may be tens of megabytes, so only a few at a time.
 _BATCH = 8
@@ -18,10 +19,14 @@ def faults(connections: Connections) -> Iterator[str]:
     Each stored body is unpacked and its sha256 taken again. On SQLite the file's own structure
     and the references between tables are checked too (PostgreSQL keeps these itself).
     """
-    with connections.read() as connection:
-        if connection.dialect.name == "sqlite":
-            yield from _sqlite_faults(connection)
-        yield from _body_faults(connection)
+    checks = (_structure_faults, _reference_faults) if connections.file is not None else ()
+    for check in (*checks, _body_faults):
+        try:
+            with connections.read() as connection:
+                yield from check(connection)
+        except DatabaseError as error:
+            # Damage may be such that reading cannot go on; what else can be checked still is.
+            yield str(error)
 
 
 def counts(connections: Connections) -> dict[str, int]:
@@ -29,14 +34,17 @@ def counts(connections: Connections) -> dict[str, int]:
     with connections.read() as connection:
         return {
             table.name: connection.scalar(sa.select(sa.func.count()).select_from(table)) or 0
-            for table in schema.metadata.sorted_tables
+            for table in schema.TABLES
         }
 
 
-def _sqlite_faults(connection: sa.Connection) -> Iterator[str]:
+def _structure_faults(connection: sa.Connection) -> Iterator[str]:
     for (found,) in connection.exec_driver_sql("PRAGMA integrity_check"):
         if found != "ok":
             yield f"the file is damaged: {found}"
+
+
+def _reference_faults(connection: sa.Connection) -> Iterator[str]:
     for table, row, parent, _ in connection.exec_driver_sql("PRAGMA foreign_key_check"):
         yield f"row {row} of {table} refers to a row of {parent} that is not there"
 

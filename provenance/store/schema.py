@@ -288,3 +288,6 @@ host_parkings = sa.Table(
     sa.Column("host", sa.String(255), primary_key=True),
     sa.Column("until", sa.Double, nullable=False),
 )
+
+# Every table, those that others refer to first: the order in which rows are written.
+TABLES = tuple(metadata.sorted_tables)

@@ -43,7 +43,7 @@ def all_rows(store: Store, *but: str) -> dict[str, list[Any]]:
     with store.connections.read() as connection:
         return {
             table.name: sorted(tuple(map(repr, row)) for row in connection.execute(sa.select(table)))
-            for table in schema.metadata.sorted_tables
+            for table in schema.TABLES
             if table.name not in but
         }
 

@@ -51,7 +51,7 @@ def new_postgresql_database(server: sa.URL) -> str:
 
 def empty_tables(url: str) -> None:
     """Take every row out of a PostgreSQL database."""
-    names = ", ".join(table.name for table in schema.metadata.sorted_tables)
+    names = ", ".join(table.name for table in schema.TABLES)
     _run(sa.make_url(url), f"TRUNCATE {names} RESTART IDENTITY")
 
 
