@@ -1,1 +1,5 @@
-"""TODO"""
+"""Parse, build, hand over; exit codes."""
+
+from provenance.cli.program import main
+
+__all__ = ["main"]

@@ -1,0 +1,67 @@
+"""What users can name is documented."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from provenance.model.citation import KINDS
+from provenance.model.verification import REASONS
+from tests.docs.commands import PAGE, commands, page
+
+ROOT = Path(__file__).parents[2]
+DOCS = ROOT / "docs"
+
+
+def text_of(name):
+    return (DOCS / name).read_text(encoding="utf-8")
+
+
+def test_the_page_of_commands_is_the_program_s_own_help():
+    assert PAGE.read_text(encoding="utf-8") == page(), "run: python -m tests.docs.commands"
+
+
+def test_every_command_and_option_has_help():
+    for name, command in commands():
+        assert command.help, name
+        for parameter in command.params:
+            if parameter.param_type_name == "option":
+                assert parameter.help, f"{name} {parameter.name}"
+
+
+@pytest.mark.parametrize("verdict", REASONS)
+def test_every_verdict_and_reason_is_explained(verdict):
+    page_text = text_of("explanation/verdicts.md")
+    assert f"## `{verdict}`" in page_text
+    for reason in REASONS[verdict]:
+        assert f"| `{reason}` |" in page_text
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_of_citation_is_explained(kind):
+    assert f"| `{kind}` |" in text_of("reference/citations.md")
+
+
+def problem_codes():
+    """Codes that are given to Problem anywhere in the package, found in the syntax trees."""
+    for file in sorted((ROOT / "provenance").rglob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Problem":
+                named = [word.value for word in node.keywords if word.arg == "code"]
+                code = node.args[0] if node.args else named[0]
+                if isinstance(code, ast.Constant):
+                    yield code.value
+
+
+def test_every_code_of_a_problem_is_explained():
+    codes = set(problem_codes())
+    assert "language-mismatch" in codes
+    page_text = text_of("reference/problems.md")
+    assert [code for code in sorted(codes) if f"| `{code}` |" not in page_text] == []
+
+
+def test_every_link_between_pages_leads_somewhere():
+    for file in [ROOT / "README.md", *DOCS.rglob("*.md")]:
+        for target in re.findall(r"\]\((?!https?:)([^)#]+)", file.read_text(encoding="utf-8")):
+            assert (file.parent / target).exists(), f"{file.relative_to(ROOT)}: {target}"
