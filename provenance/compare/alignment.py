@@ -10,19 +10,29 @@ from provenance.compare.locate import Stretch, occurrences
 
 # Seed lengths from coarse to fine. Four characters of an unspaced script say what a dozen
 # letters say.
-_SEEDS = (16, 8)
-_SEEDS_UNSPACED = (8, 4)
+_SEEDS = (16, 8, 5)
+_SEEDS_UNSPACED = (8, 4, 2)
 _BOX = 400  # characters; a gap with a longer side is not aligned letter by letter
 _SLACK = 60
+_TIGHT = 12
+# Letters that agree between two changes by chance are no agreement: a run shorter than this
+# counts only where it is a whole gap's end.
+_CHANCE = 3
 
 
 def align(saved: str, captured: str, s0: int, s1: int, c0: int, c1: int) -> list[Stretch]:
     """Stretches of `saved[s0:s1]` that stand in `captured[c0:c1]`, in order on both sides.
 
-    Empty when the two have nothing in common that is longer than chance.
+    Empty when the two have nothing in common that is longer than chance. Where the captured
+    stretch is hardly longer than the saved one (both lie between the same neighbours), what is
+    too short for a seed is aligned all the same.
     """
     seeds = _SEEDS_UNSPACED if _unspaced(saved[s0:s1]) else _SEEDS
-    return _align(saved, captured, (s0, s1, c0, c1), seeds)
+    tight = c1 - c0 <= 2 * (s1 - s0) + _TIGHT
+    found = _align(saved, captured, (s0, s1, c0, c1), seeds[:2])
+    if not found and tight:
+        found = _align(saved, captured, (s0, s1, c0, c1), seeds[2:], held=True)
+    return found
 
 
 def _unspaced(text: str) -> bool:
@@ -36,11 +46,10 @@ def _align(
     s0, s1, c0, c1 = box
     if s0 == s1 or c0 == c1:
         return []
-    # Letter by letter only where something around the gap already ties the two sides together.
-    if held and s1 - s0 <= _BOX and c1 - c0 <= _BOX:
-        return _letters(saved, captured, box)
     if not seeds:
-        return []
+        # Letter by letter only where something around the gap ties the two sides together.
+        small = s1 - s0 <= _BOX and c1 - c0 <= _BOX
+        return _letters(saved, captured, box) if held and small else []
     anchors = _chain(_anchors(saved, captured, box, seeds[0]))
     if not anchors:
         return _align(saved, captured, box, seeds[1:], held)
@@ -129,10 +138,15 @@ def _chain(anchors: list[Stretch]) -> list[Stretch]:
 
 
 def _letters(saved: str, captured: str, box: tuple[int, int, int, int]) -> list[Stretch]:
+    """Letters both sides share, by Levenshtein's distance, without chance agreements."""
     s0, s1, c0, c1 = box
     found: list[Stretch] = []
     for operation in Levenshtein.opcodes(saved[s0:s1], captured[c0:c1]):
-        if operation.tag == "equal":
-            length = operation.src_end - operation.src_start
+        if operation.tag != "equal":
+            continue
+        length = operation.src_end - operation.src_start
+        begins = operation.src_start == operation.dest_start == 0
+        ends = operation.src_end == s1 - s0 and operation.dest_end == c1 - c0
+        if length >= _CHANCE or begins or ends:
             found.append(Stretch(s0 + operation.src_start, c0 + operation.dest_start, length))
     return found
