@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tests.compare.labelled.cases import DIFFERS, Case, Expected, ServedPage
 from tests.compare.labelled.layouts import markup
-from tests.compare.labelled.stories import Change, Story, stories, unmark
+from tests.compare.labelled.stories import Change, Story, material_classes, stories, unmark
 
 FILE = Path(__file__).with_name("adversaries.toml")
 
@@ -25,13 +25,7 @@ def cases() -> Iterator[Case]:
 
 def _case(story: Story, entry: dict[str, str], number: int) -> Case:
     verdict = entry.get("verdict", DIFFERS)
-    classes = entry.get("material")
-    change = Change(
-        kind=entry.get("kind", "changed"),
-        written=entry["text"],
-        material=None if classes is None else frozenset(name for name in classes if not name.endswith("?")),
-        optional=frozenset(name[:-1] for name in classes or () if name.endswith("?")),
-    )
+    change = Change(entry.get("kind", "changed"), entry["text"], *material_classes(entry.get("material")))
     body, spans = unmark(_saved(story, change, entry))
     default = {"changed": "words-changed", "added": "text-absent"}[change.kind]
     reasons = frozenset(entry.get("reasons", [default if verdict == DIFFERS else "every-sentence-held"]))

@@ -1,5 +1,6 @@
 """The labelled set: every case, made from the data files, always the same."""
 
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
@@ -22,11 +23,13 @@ def all_cases() -> tuple[Case, ...]:
 
 
 def _generated() -> Iterator[Case]:
+    visits: Counter[str] = Counter()
     for turn, (layout, story) in enumerate(_pages()):
         yield from _good_copies(layout, story, turn)
-        yield from _word_changes(layout, story, turn)
+        yield from _word_changes(layout, story, visits[story.name])
         yield from _structure_changes(layout, story, turn)
         yield from _omissions(layout, story, turn)
+        visits[story.name] += 1
 
 
 def _pages() -> Iterator[tuple[Layout, Story]]:
@@ -77,7 +80,7 @@ def _case(
 
 def _served(layout: Layout, story: Story) -> ServedPage:
     body, charset = layout.page(story)
-    return ServedPage(body, charset)
+    return ServedPage(body, charset, encoding=layout.encoding)
 
 
 def _good_copies(layout: Layout, story: Story, turn: int) -> Iterator[Case]:
@@ -94,12 +97,12 @@ def _good_copies(layout: Layout, story: Story, turn: int) -> Iterator[Case]:
         yield _case(layout, story, page, copy(story), "good", copy.__name__, held)
 
 
-def _word_changes(layout: Layout, story: Story, turn: int) -> Iterator[Case]:
+def _word_changes(layout: Layout, story: Story, visit: int) -> Iterator[Case]:
     page = _served(layout, story)
     for n in range(WORD_CHANGES):
-        change = story.changes[(turn * WORD_CHANGES + n) % len(story.changes)]
-        dress = good.QUIET[(turn + n) % len(good.QUIET)]
-        if n % WORD_CHANGES == WORD_CHANGES - 1:
+        change = story.changes[(visit * WORD_CHANGES + n) % len(story.changes)]
+        dress = good.QUIET[(visit + n) % len(good.QUIET)]
+        if (visit + n) % 3 == 2:
             # The other way round: the page has what the data file calls the changed text.
             new_story = story.with_change(change)
             yield _word_change(layout, new_story, _served(layout, new_story), change.reversed, dress, n)

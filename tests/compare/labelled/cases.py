@@ -7,12 +7,16 @@ HOLDS, DIFFERS, OTHER = "holds", "differs", "other"
 
 @dataclass(frozen=True, slots=True)
 class ServedPage:
-    """A capture's bytes as an archive would serve them. `charset` is what the HTTP header names."""
+    """A capture's bytes as an archive would serve them.
+
+    `charset` is what the HTTP header names, `encoding` what the bytes are in.
+    """
 
     body: bytes
     charset: str | None = "utf-8"
     media_type: str | None = "text/html"
     status: int = 200
+    encoding: str = "utf-8"
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,7 @@ def middle_left_out(story: Story, turn: int) -> Edited:
 
 def halves_of_two_paragraphs(story: Story, turn: int) -> Edited:
     """Second halves of two far sentences changed places."""
-    long_blocks = [n for n, block in enumerate(story.blocks) if len(block) > 60 and block[0] not in "#-"]
+    long_blocks = [n for n in range(len(story.blocks)) if _is_prose(story, n)]
     first, second = long_blocks[turn % 2], long_blocks[-1 - turn % 2]
     ours, theirs = (sentences(story.blocks[n], story.language) for n in (first, second))
     head, _ = _cut(ours[0], 1, 2)
@@ -103,7 +103,7 @@ CHANGES: tuple[Callable[[Story, int], Edited], ...] = (
 
 
 def inner_paragraph(story: Story, turn: int) -> Edited:
-    inner = [n for n in range(3, len(story.blocks) - 1) if len(story.blocks[n]) > 40 and story.blocks[n][0] not in "#-"]
+    inner = [n for n in range(3, len(story.blocks) - 1) if _is_prose(story, n)]
     return _without(story, inner[turn % len(inner)])
 
 
@@ -135,11 +135,17 @@ OMISSIONS: tuple[Callable[[Story, int], Edited], ...] = (
 
 def _without(story: Story, number: int) -> Edited:
     rest = (*story.blocks[:number], *story.blocks[number + 1 :])
-    return Edited(story.with_blocks(rest), "omitted", frozenset({"held-with-omissions"}), (story.blocks[number],))
+    return Edited(
+        story.with_blocks(rest), "omitted", frozenset({"held-with-omissions"}), (story.blocks[number],)
+    )
 
 
 def _with_block(story: Story, number: int, block: str) -> Story:
     return story.with_blocks((*story.blocks[:number], block, *story.blocks[number + 1 :]))
+
+
+def _is_prose(story: Story, number: int) -> bool:
+    return not story.blocks[number].startswith(("## ", "- "))
 
 
 def _two_sentences(story: Story, turn: int) -> tuple[int, list[str], int]:
@@ -150,10 +156,11 @@ def _two_sentences(story: Story, turn: int) -> tuple[int, list[str], int]:
     pairs = [
         (number, parts, first)
         for number, block in enumerate(story.blocks)
-        if number not in (1, 2) and block[0] not in "#-"
+        if number not in (1, 2) and _is_prose(story, number)
         for parts in [sentences(block, story.language)]
         for first in range(len(parts) - 1)
-        if min(len(parts[first]), len(parts[first + 1])) > (10 if story.language in ("zh", "ja", "ko") else 24)
+        if min(len(parts[first]), len(parts[first + 1]))
+        > (10 if story.language in ("zh", "ja", "ko") else 24)
     ]
     return pairs[turn % len(pairs)]
 
@@ -172,7 +179,9 @@ def _cut(sentence: str, part: int, of: int) -> tuple[str, str]:
 
 def _may_cut(sentence: str, place: int) -> bool:
     before, after = sentence[place - 1], sentence[place]
-    joined = unicodedata.category(after).startswith("M") or (before.isdigit() and (after.isdigit() or after in ".,%"))
+    joined = unicodedata.category(after).startswith("M") or (
+        before.isdigit() and (after.isdigit() or after in ".,%")
+    )
     return not joined and not re.match(r"[ะาำๅ。、，]", after) and before not in "เแโใไ.,"
 
 

@@ -67,7 +67,7 @@ def zero_width_characters(story: Story) -> Saved:
 
 
 def straight_quotes(story: Story) -> Saved:
-    body = markdown(story).body.translate(str.maketrans("“”„«»‘’−", "\"\"\"\"\"''-"))
+    body = markdown(story).body.translate(str.maketrans("“”„«»‘’−", '"""""\'\'-'))
     return Saved(re.sub(r"(?<=\s)[–—](?=\s)", "-", body).replace("…", "..."))
 
 
@@ -77,7 +77,8 @@ def decomposed(story: Story) -> Saved:
 
 def headings_in_capitals(story: Story) -> Saved:
     blocks = tuple(
-        "## " + shout(block[3:], story.language) if block.startswith("## ") else block for block in story.blocks
+        "## " + shout(block[3:], story.language) if block.startswith("## ") else block
+        for block in story.blocks
     )
     return Saved(f"# {shout(story.title, story.language)}\n\n{markdown(story.with_blocks(blocks)).body}")
 

@@ -160,11 +160,15 @@ def _read(path: Path) -> list[Story]:
 
 
 def _change(entry: dict[str, object]) -> Change:
-    classes = entry["material"]
-    assert isinstance(classes, list)
-    return Change(
-        kind=str(entry["kind"]),
-        written=str(entry["text"]),
-        material=frozenset(name for name in classes if not name.endswith("?")),
-        optional=frozenset(name[:-1] for name in classes if name.endswith("?")),
+    kind, written = str(entry["kind"]), str(entry["text"])
+    return Change(kind, written, *material_classes(entry.get("material")))
+
+
+def material_classes(written: object) -> tuple[frozenset[str] | None, frozenset[str]]:
+    """The classes that must be named (None: not scored) and those that may be, written `class?`."""
+    if not isinstance(written, list):
+        return None, frozenset()
+    return (
+        frozenset(name for name in written if not name.endswith("?")),
+        frozenset(name[:-1] for name in written if name.endswith("?")),
     )

@@ -125,7 +125,9 @@ def _other_languages() -> Iterator[Case]:
         if saved in by_language and shown in by_language:
             page = site(by_language[shown], bare_article(by_language[shown]))
             body = good.markdown(by_language[saved]).body
-            yield _case(by_language[shown], f"other-language-{saved}", page, OTHER, "other-language", body=body)
+            yield _case(
+                by_language[shown], f"other-language-{saved}", page, OTHER, "other-language", body=body
+            )
 
 
 def _not_comparable(story: Story) -> Iterator[Case]:

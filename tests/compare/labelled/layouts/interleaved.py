@@ -19,7 +19,8 @@ def modern_site(story: Story) -> str:
     furniture = story.furniture
     share = f'<div class="share"><button>{text(furniture.share)}</button></div>'
     advert = f'<div class="ad" aria-hidden="true"><small>{text(furniture.advertisement)}</small></div>'
-    also = f'<aside class="also"><b>{text(furniture.read_also)}:</b> <a href="/n/9">{text(furniture.teasers[0])}</a></aside>'
+    link = f'<a href="/n/9">{text(furniture.teasers[0])}</a>'
+    also = f'<aside class="also"><b>{text(furniture.read_also)}:</b> {link}</aside>'
     tags = f'<ul class="tags"><li><a href="/tag/1">{text(story.outlet)}</a></li></ul>'
     return site(story, _article(story, {1: advert, 3: also}, share + figure(furniture), tags + share))
 
