@@ -73,6 +73,14 @@ class _Passing(Exception):
         self.outcome = outcome
 
 
+class _Session(requests.Session):
+    """A session that leaves redirects alone: requests reads their bodies without any limit."""
+
+    def get_redirect_target(self, resp: requests.Response) -> str | None:  # noqa: ARG002
+        """No redirect is the session's to follow."""
+        return None
+
+
 class PoliteClient:
     """Asks archives for pages. Safe to share between threads.
 
@@ -101,7 +109,7 @@ class PoliteClient:
         self._closing = Event()
         known = trusted | ({_proxy_address(proxy)} if proxy else set())
         adapter = GuardedAdapter(known, self.limits.headers)
-        session = requests.Session()
+        session = _Session()
         session.trust_env = False
         session.verify = certificates or True
         session.proxies = {"http": proxy, "https": proxy} if proxy else {}

@@ -46,9 +46,8 @@ class MementoSource:
         response = self._client.get(url, CDX, self._client.deadline())
         if isinstance(response, Unchecked):
             raise CapturesUnlisted(response)
-        if response.status == 404 and self._collection_exists():
-            return
-        if response.status != 200 or "link-format" not in response.headers.get("Content-Type", ""):
+        is_timemap = "link-format" in response.headers.get("Content-Type", "")
+        if response.status not in (200, 404) or not is_timemap:
             raise CapturesUnlisted(Unchecked("archive-failing", f"{self.name} gives no timemap"))
         yield from _timemap_rows(response.body.decode("utf-8", "replace"), original)
 
