@@ -32,6 +32,9 @@ _SQLITE_MEANINGS = (
     ("disk i/o", "cannot be read or written, the disk reports an error: check the disk"),
 )
 
+# PostgreSQL's code (SQLSTATE) for a user who lacks a right.
+_INSUFFICIENT_PRIVILEGE = "42501"
+
 
 @contextmanager
 def plain_errors(place: str) -> Iterator[None]:
@@ -42,17 +45,26 @@ def plain_errors(place: str) -> Iterator[None]:
     """
     try:
         yield
-    except (sa.exc.IntegrityError, sa.exc.ProgrammingError, sa.exc.DataError):
-        raise
+    except (sa.exc.IntegrityError, sa.exc.ProgrammingError, sa.exc.DataError) as error:
+        if getattr(error.orig, "sqlstate", None) != _INSUFFICIENT_PRIVILEGE:
+            raise
+        raise DatabaseError(
+            f"the database {place} refuses its user: {_in_one_line(error.orig)}; "
+            "have its owner grant the right, or name another user with --db"
+        ) from error
     except (sa.exc.DBAPIError, sqlite3.DatabaseError) as error:
         cause = error.orig if isinstance(error, sa.exc.DBAPIError) else error
         raise DatabaseError(_sentence(place, cause)) from error
 
 
 def _sentence(place: str, cause: BaseException | None) -> str:
-    said = " ".join(str(cause).split())
+    said = _in_one_line(cause)
     if isinstance(cause, sqlite3.Error):
         for sign, meaning in _SQLITE_MEANINGS:
             if sign in said.lower():
                 return f"the database {place} {meaning}"
-    return f"the database {place} cannot be used: {said[:300]}; check the --db URL and that its server runs"
+    return f"the database {place} cannot be used: {said}; check the --db URL and that its server runs"
+
+
+def _in_one_line(cause: BaseException | None) -> str:
+    return " ".join(str(cause).split())[:300]

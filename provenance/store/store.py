@@ -59,8 +59,10 @@ class Store:
             migration.check_revision(connections)
             if not read_only:
                 # A place that cannot be written is better known before the work than after it.
-                with connections.write():
-                    pass
+                # Beginning to write is not enough: SQLite only refuses the first statement.
+                unchanged = sa.update(schema.runs).where(sa.false()).values(verb=schema.runs.c.verb)
+                with connections.write() as connection:
+                    connection.execute(unchanged)
         except BaseException:
             connections.close()
             raise
