@@ -20,7 +20,7 @@ CAPTURES = (
     ("prichal", "2025-03-17T09:30:00Z", "https://prichal.example/news/parom-aurelia"),
     ("beregovi-visti", "2025-03-18T11:05:00Z", "https://beregovi-visti.example/porom-aurelia"),
     ("island-ledger", "2025-03-20T15:00:00Z", "https://island-ledger.example/passengers-want-money-back"),
-    ("most-media", "2025-04-03T06:00:00Z", "https://most-media.example/velmora-most"),
+    ("pereprava", "2025-04-03T06:00:00Z", "https://pereprava.example/velmora-most"),
 )
 
 

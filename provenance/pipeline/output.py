@@ -6,10 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from provenance.model.errors import UsageError
-from provenance.report import Contents, render
-
-# Every report begins with one of these; anything else in a vault is somebody's own file.
-_OWN_BEGINNINGS = ("# Provenance report", "<!doctype html>", '{"schema": "provenance/')
+from provenance.report import Contents, is_report, render
+from provenance.report.own import ENOUGH
 
 
 def check_output(output: str | None, paths: Sequence[str]) -> None:
@@ -60,7 +58,6 @@ def _below(target: Path, paths: Sequence[str]) -> bool:
 def _is_a_report(file: Path) -> bool:
     try:
         with file.open(encoding="utf-8", errors="replace") as opened:
-            beginning = opened.read(4096)
+            return is_report(opened.read(ENOUGH))
     except OSError:
         return False
-    return beginning.startswith(_OWN_BEGINNINGS) and "provenance" in beginning.lower()

@@ -14,7 +14,8 @@ from provenance.pipeline.outcome import INTERRUPTED
 from provenance.pipeline.overlap import overlapped
 from provenance.pipeline.place import check_paths, vault_folder
 from provenance.pipeline.spool import Spool
-from provenance.report import Contents, count
+from provenance.report import Contents, count, is_report
+from provenance.report.own import ENOUGH
 from provenance.store import Store, sqlite_url_in
 from provenance.vault import read_vault
 
@@ -91,6 +92,8 @@ def _articles(paths: Sequence[str], passed_over: list[PassedOver]) -> Iterator[A
     for each in read_vault(paths):
         if isinstance(each, PassedOver):
             passed_over.append(each)
+        elif isinstance(each, Article) and is_report(each.body[:ENOUGH]):
+            passed_over.append(PassedOver(each.path, "is a report of this program"))
         else:
             yield each
 

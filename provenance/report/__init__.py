@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from provenance.report.contents import Contents, Tally, count
+from provenance.report.own import is_report
 from provenance.report.schema import SCHEMAS, schema
 
-__all__ = ["FORMATS", "SCHEMAS", "Contents", "Tally", "count", "render", "schema"]
+__all__ = ["FORMATS", "SCHEMAS", "Contents", "Tally", "count", "is_report", "render", "schema"]
 
 FORMATS = ("text", "json", "jsonl", "markdown", "html")
 

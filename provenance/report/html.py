@@ -41,11 +41,18 @@ _STYLE_HASH = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode(
 _POLICY = f"default-src 'none'; style-src 'sha256-{_STYLE_HASH}'; base-uri 'none'; form-action 'none'"
 
 
+HTML_BEGINNING = """<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="generator" content="provenance">"""
+
+
 def render_html(contents: Contents) -> Iterator[str]:
     """The page in pieces."""
     started = contents.run.started_at.isoformat(timespec="seconds")
     yield (
-        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        f"{HTML_BEGINNING}\n"
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>Provenance report</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n"

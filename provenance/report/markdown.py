@@ -29,11 +29,14 @@ _LINE_START = re.compile(r"^(\s*)([-+]|\d+(?=[.)]))")
 _NOT_IN_WIKILINKS = re.compile(r"[\[\]|#^\\]|%%")
 
 
+MARKDOWN_BEGINNING = "# Provenance report\n\nMade by provenance"
+
+
 def render_markdown(contents: Contents) -> Iterator[str]:
     """The report in pieces; notes are linked as `[[folder/note|note]]` below the given folder."""
     note = _Notes(contents.run.paths)
     started = contents.run.started_at.isoformat(timespec="seconds")
-    yield f"# Provenance report\n\nMade {started} by provenance {_text(contents.run.version)}.\n"
+    yield f"{MARKDOWN_BEGINNING} {_text(contents.run.version)}, {started}.\n"
     previous: type[Element] | None = None
     for element in outline(contents):
         # A list needs a blank line before it and none inside.

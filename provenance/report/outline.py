@@ -4,6 +4,7 @@ The answer comes first, then one line an article, then what a person has to look
 credits whom, then what could not be checked, and what is wrong with files.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -28,7 +29,8 @@ DIFFERENCES_SHOWN = 12
 PASSED_OVER_SHOWN = 10
 TAKERS_SHOWN = 30
 # Enough to know a sentence by; the path and offsets lead to the rest.
-CONTEXT_CHARACTERS = 70
+CONTEXT_CHARACTERS = 50
+LONGEST_WORD = 25
 PASSAGE_CHARACTERS = 300
 
 _TO_LOOK_AT = (Verdict.DIFFERS, Verdict.OTHER, Verdict.UNAVAILABLE)
@@ -222,25 +224,53 @@ def _change(difference: Difference) -> Change:
         label = ", ".join(difference.material) or "wording"
     else:
         label = {"added": "not in the copy", "omitted": "only in the copy", "moved": "moved"}[difference.kind]
-    saved = _passage(difference.saved) if difference.kind != "omitted" else None
-    captured = _passage(difference.captured) if difference.kind != "added" else None
-    return Change(label, saved, captured)
+    saved = difference.saved if difference.kind != "omitted" else None
+    captured = difference.captured if difference.kind != "added" else None
+    return Change(label, _passage(saved, captured), _passage(captured, saved))
 
 
-def _passage(excerpt: Excerpt | None) -> Passage | None:
+def _passage(excerpt: Excerpt | None, other: Excerpt | None) -> Passage | None:
+    """`excerpt` in its context; `other` is the same place on the other side."""
     if excerpt is None:
         return None
-    before, found, after = excerpt.context.partition(excerpt.text)
-    if not found:
-        before = after = ""
-    marked = excerpt.text
+    context, marked = excerpt.context, excerpt.text
+    at = _place_in(context, marked) if marked else _gap_in(context, other)
+    if at < 0:
+        context, at = marked, 0
+    before, after = context[:at], context[at + len(marked) :]
+    if not marked and before.endswith(" "):
+        after = " " + after.lstrip()
     if len(marked) > PASSAGE_CHARACTERS:
         marked = marked[:PASSAGE_CHARACTERS].rstrip() + "..."
+    # The end of what is cut goes too where it may be half a word; some scripts have no spaces.
     if len(before) > CONTEXT_CHARACTERS:
-        before = "..." + before[-CONTEXT_CHARACTERS:].lstrip()
+        before = before[-CONTEXT_CHARACTERS:]
+        before = "..." + before[before.find(" ", 0, LONGEST_WORD) + 1 :]
     if len(after) > CONTEXT_CHARACTERS:
-        after = after[:CONTEXT_CHARACTERS].rstrip() + "..."
+        after = after[:CONTEXT_CHARACTERS]
+        space = after.rfind(" ", len(after) - LONGEST_WORD)
+        after = (after[:space] if space > 0 else after) + "..."
     return Passage(before, marked, after)
+
+
+def _place_in(context: str, marked: str) -> int:
+    """Where `marked` stands in its context: of several places the one nearest to the middle, since
+    a context reaches equally far to both sides. -1 where it does not stand there."""
+    places = [found.start() for found in re.finditer(re.escape(marked), context)]
+    middle = (len(context) - len(marked)) / 2
+    return min(places, key=lambda place: abs(place - middle), default=-1)
+
+
+def _gap_in(context: str, other: Excerpt | None) -> int:
+    """Where in `context` the words are missing that `other` has: after what stands before them there."""
+    if other is None or not other.text:
+        return len(context) // 2
+    before = other.context[: max(0, _place_in(other.context, other.text))]
+    for length in range(min(len(before), CONTEXT_CHARACTERS), 3, -1):
+        place = _place_in(context, before[-length:])
+        if place >= 0:
+            return place + length
+    return len(context) // 2
 
 
 def _evidence(findings: Iterable[ArticleFinding]) -> Iterator[Element]:

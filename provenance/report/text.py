@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
+from provenance.model.finding import Run
 from provenance.report.contents import Contents
 from provenance.report.neutral import neutral
 from provenance.report.outline import (
@@ -44,10 +45,9 @@ _SENTENCES_WIDTH = 9
 def render_text(contents: Contents, *, width: int = 100, colour: bool = False) -> Iterator[str]:
     """The report in pieces; `width` is in terminal cells, `colour` puts ANSI styles in."""
     screen = _Screen(max(width, NARROWEST), colour)
-    paths = max((cell_len(neutral(finding.path)) for finding in contents.findings), default=0)
     for element in outline(contents):
         if isinstance(element, Rows):
-            yield from _rows(screen, element, paths)
+            yield from _rows(screen, element, contents)
         else:
             yield screen.drawn(_lines(element))
 
@@ -72,7 +72,10 @@ class _Screen:
     def drawn(self, lines: Iterable[tuple[int, Text]]) -> str:
         """Lines with their indents, wrapped (never inside a word that fits on a line)."""
         for indent, line in lines:
-            self._console.print(Padding(line, (0, 0, 0, indent)) if indent else line)
+            if line.overflow == "ignore":
+                self._console.print(Text(" " * indent) + line, soft_wrap=True)
+            else:
+                self._console.print(Padding(line, (0, 0, 0, indent)) if indent else line)
         text = self._out.getvalue()
         self._out.seek(0)
         self._out.truncate()
@@ -80,23 +83,33 @@ class _Screen:
         return "".join(line.rstrip(" ") + "\n" for line in text.splitlines())
 
 
-def _rows(screen: _Screen, rows: Rows, longest_path: int) -> Iterator[str]:
+def _rows(screen: _Screen, rows: Rows, contents: Contents) -> Iterator[str]:
+    root = _root(contents.run)
+    longest = max((cell_len(neutral(each.path)) for each in contents.findings), default=0) - len(root)
     leading = _VERDICT_WIDTH + _SENTENCES_WIDTH + 4 if rows.verdicts else 0
-    path_width = min(longest_path, (screen.width - leading) // 2)
+    path_width = min(max(longest, len("article")), (screen.width - leading) // 2)
     yield "\n"
     if rows.verdicts:
         head = f"{'copy':{_VERDICT_WIDTH}}  {'sentences':>{_SENTENCES_WIDTH}}  "
         yield screen.drawn([(0, Text(head + set_cell_size("article", path_width) + "  note", "dim"))])
     for row in rows.rows:
-        yield screen.drawn([(0, _row(row, rows.verdicts, path_width, screen.width))])
+        path = _shortened(neutral(row.path.removeprefix(root)), path_width)
+        yield screen.drawn([(0, _row(row, path, rows.verdicts, screen.width))])
 
 
-def _row(row: Row, verdicts: bool, path_width: int, width: int) -> Text:
+def _root(run: Run) -> str:
+    """What all paths begin with, where one folder was given: it need not stand in every line."""
+    if len(run.paths) != 1:
+        return ""
+    return run.paths[0].replace("\\", "/").rstrip("/") + "/"
+
+
+def _row(row: Row, path: str, verdicts: bool, width: int) -> Text:
     line = Text(no_wrap=True, overflow="ellipsis")
     if verdicts:
         line.append(f"{row.verdict:{_VERDICT_WIDTH}}", _STYLES.get(row.verdict, ""))
         line.append(f"  {row.sentences:>{_SENTENCES_WIDTH}}  ")
-    line.append(_shortened(neutral(row.path), path_width))
+    line.append(path)
     line.append("  " + neutral(row.note), "" if row.verdict in ("differs", "other") else "dim")
     line.truncate(width, overflow="ellipsis")
     return line
@@ -129,7 +142,8 @@ def _lines(element: Element) -> Iterator[tuple[int, Text]]:
             state = Text(f"{verdict}: " if verdict else "", _STYLES.get(verdict, ""))
             yield 4, state.append(neutral(text), "default not bold")
             if link:
-                yield 4, Text(neutral(link), "dim")
+                # Never broken, so that it can be clicked and copied.
+                yield 4, Text(neutral(link), "dim", no_wrap=True, overflow="ignore")
         case Change(label, saved, captured):
             yield 4, Text(f"{label}", "yellow")
             if saved is not None:

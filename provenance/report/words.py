@@ -86,7 +86,7 @@ def answer(tally: Tally) -> str:
 
 def sentences_held(sentences: Sentences | None) -> str:
     """`8/9`, or `-` where nothing was compared."""
-    return f"{sentences.held}/{sentences.total}" if sentences else "-"
+    return f"{sentences.held}/{sentences.total}" if sentences and sentences.total else "-"
 
 
 def verification_note(verification: Verification) -> str:

@@ -49,15 +49,14 @@ def test_a_failure_is_raised_where_its_result_would_stand():
 
 
 def test_threads_end_when_the_work_is_done_or_given_up():
-    before = threading.active_count()
+    before = set(threading.enumerate())
     list(overlapped(lambda number: number, iter(range(10)), 3))
     given_up = overlapped(lambda number: number, iter(range(100)), 3)
     next(given_up)
     given_up.close()
-    deadline = time.monotonic() + 5
-    while threading.active_count() > before and time.monotonic() < deadline:
-        time.sleep(0.01)
-    assert threading.active_count() == before
+    for thread in set(threading.enumerate()) - before:
+        thread.join(timeout=10)
+    assert set(threading.enumerate()) <= before
 
 
 def test_nothing_given_makes_nothing():

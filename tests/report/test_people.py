@@ -9,8 +9,9 @@ from rich.cells import cell_len
 
 from provenance.model.problem import Problem
 from provenance.model.verification import REASONS, Difference, Excerpt, Verdict
-from provenance.report import Contents, count, render
+from provenance.report import Contents, count, is_report, render
 from provenance.report.outline import DIFFERENCES_SHOWN
+from provenance.report.own import ENOUGH
 from provenance.report.words import ADVICE, REASON_PHRASES
 from tests.report.sample import CHANGED_NUMBER, finding, sample_contents, verification
 
@@ -43,7 +44,7 @@ def test_a_changed_place_shows_old_and_new(form):
 
 def test_text_report_is_what_a_person_reads():
     report = written(sample_contents(), "text")
-    assert "differs            8/9  vault/night/паром.md  1 change (number); language-mismatch\n" in report
+    assert "differs            8/9  night/паром.md  1 change (number); language-mismatch\n" in report
     assert "      saved  The ferry carried [112] passengers that night.\n" in report
     assert "  Politico (not in the vault) <- Harbour Courier, Lagoon Post\n" in report
     assert "    Harbour Courier <- Lagoon Post\n" in report
@@ -75,6 +76,42 @@ def test_colour_only_where_it_is_asked_for():
 
 
 HOSTILE = '\x1b]0;owned\x07<script>alert(1)</script>\u202e[[x]]|`%%</style>"'
+
+
+def excerpt_in(context, marked):
+    return Excerpt(0, len(marked), marked, context)
+
+
+@pytest.mark.parametrize(
+    ("saved", "captured", "shown"),
+    [
+        # Of two places in the context the middle one is meant.
+        (
+            excerpt_in("5 cars, 5 boats", "5"),
+            excerpt_in("5 cars, 7 boats", "7"),
+            ("5 cars, [5] boats", "[7]"),
+        ),
+        # Words that one side lacks are missing after what stands before them on the other side.
+        (excerpt_in("they did not go", "not"), excerpt_in("they did go", ""), ("did [not] go", "did [] go")),
+        (excerpt_in("a b", ""), excerpt_in("", ""), ("copy", "[]")),
+    ],
+)
+def test_the_place_that_is_meant_is_marked(saved, captured, shown):
+    changed = verification(Verdict.DIFFERS, "words-changed", [Difference("changed", (), saved, captured)])
+    report = written(contents_of(finding("a.md", verification=changed)), "text")
+    for part in shown:
+        assert part in report
+
+
+def test_a_long_context_is_cut_between_words():
+    context = "word " * 40 + "112" + " word" * 40
+    difference = Difference(
+        "changed", (), excerpt_in(context, "112"), excerpt_in(context.replace("112", "121"), "121")
+    )
+    changed = verification(Verdict.DIFFERS, "words-changed", [difference])
+    report = written(contents_of(finding("a.md", verification=changed)), "text", width=200)
+    assert "saved  ...word word" in report
+    assert "word word...\n" in report
 
 
 @pytest.mark.parametrize("form", FOR_PEOPLE)
@@ -163,3 +200,15 @@ def test_an_empty_vault_says_so():
 def test_unknown_format_is_refused():
     with pytest.raises(ValueError, match="pdf"):
         render(sample_contents(), "pdf")
+
+
+@pytest.mark.parametrize("form", ["markdown", "html", "json", "jsonl"])
+def test_a_report_is_known_as_one(form):
+    assert is_report(written(sample_contents(), form)[:ENOUGH])
+
+
+@pytest.mark.parametrize(
+    "text", ["", "# Provenance report\n\nMy own.", "<!doctype html>\n<html>", '{"id": 1}']
+)
+def test_somebody_s_own_file_is_no_report(text):
+    assert not is_report(text)
