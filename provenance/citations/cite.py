@@ -1,0 +1,156 @@
+"""From an article to its citations: names found, sentences read, roles decided, outlets resolved."""
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from provenance.citations.classify import Role, roles
+from provenance.citations.confidence import FLOOR, confidence
+from provenance.citations.find import NameFound, names_in, unknown_names
+from provenance.citations.languages import Language, load_language
+from provenance.citations.names import name_tree, word_forms
+from provenance.citations.outlets import OutletTable
+from provenance.citations.resolve import choose, publisher
+from provenance.citations.sentence import read_sentence, sentence_around
+from provenance.citations.tokens import QUOTES, tokens
+from provenance.model.article import Article
+from provenance.model.citation import Citation
+from provenance.model.outlet import Outlet
+from provenance.model.span import Span
+from provenance.model.text import Block
+
+# Formats whose body is page source: evidence is what a reader sees, the offsets enclose it.
+_PAGE_SOURCE = frozenset({"html", "warc"})
+# Stretches that are no part of what was published.
+_NOT_THE_ARTICLE = frozenset({"note", "markup"})
+# Furniture around the article: what is credited there is not what the article rests on.
+_AROUND_THE_ARTICLE = {"menu": "mention", "ticker": "mention", "share": "mention", "boilerplate": "mention", "read-also": "related"}  # fmt: skip
+_CREDITING = frozenset({"source", "relay", "quote"})
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One name and what became of it: a citation, or the reason why it is none."""
+
+    role: Role
+    sentence: str
+    citation: Citation | None
+    refused: str = ""
+
+
+def cite(article: Article, outlets: OutletTable) -> tuple[Citation, ...]:
+    """Every place in the article where an outlet is named, in order, with the role it plays there."""
+    return tuple(reading.citation for reading in explain(article, outlets) if reading.citation is not None)
+
+
+def explain(article: Article, outlets: OutletTable) -> tuple[Reading, ...]:
+    """What `cite` finds and, beside it, every reading it refused, with the reason."""
+    code = (article.language.best or "").partition("-")[0].lower() or None
+    language = load_language(code)
+    own = article.outlet or publisher(article, outlets)
+    found = [
+        (role, span)
+        for span, names in _sentences_with_names(article, outlets, code, language)
+        for role in names
+        if article.readable.pieces
+    ]
+    sure = {
+        role.name.aliases[0].entry.outlet.name
+        for role, _ in found
+        if len(role.name.aliases) == 1 and not role.name.aliases[0].name.ambiguous
+    }
+    return tuple(_reading(article, role, span, language, own, sure) for role, span in found)
+
+
+def _sentences_with_names(
+    article: Article, outlets: OutletTable, code: str | None, language: Language
+) -> Iterator[tuple[Span, list[Role]]]:
+    """Each sentence that names an outlet, with the roles of the names in it."""
+    text = article.readable.text
+    starts = [block.start for block in article.readable.blocks]
+    found = names_in(text, outlets, name_tree(outlets), word_forms(outlets, code), language)
+    span, block = Span(0, 0), Block(0, 0)
+    names: list[NameFound] = []
+    speaks_of_outlet = False
+    for name in found:
+        position = name if isinstance(name, int) else name.start
+        if position >= span.end:
+            yield from _read(text, block, span, names, speaks_of_outlet, language)
+            names, speaks_of_outlet = [], False
+            index = bisect_right(starts, position) - 1
+            if index < 0 or position >= article.readable.blocks[index].end:
+                continue
+            block = article.readable.blocks[index]
+            around = sentence_around(text, block, position)
+            span = Span(max(around.start, span.end), around.end)
+        if isinstance(name, int):
+            speaks_of_outlet = True
+        elif name.end <= block.end:
+            names.append(name)
+            span = Span(span.start, max(span.end, name.end))
+    yield from _read(text, block, span, names, speaks_of_outlet, language)
+
+
+def _read(
+    text: str, block: Block, span: Span, names: list[NameFound], speaks_of_outlet: bool, language: Language
+) -> Iterator[tuple[Span, list[Role]]]:
+    if not names and not speaks_of_outlet:
+        return
+    words = list(tokens(text, span.start, span.end))
+    if speaks_of_outlet:
+        names = sorted([*names, *unknown_names(text, words, language, names)], key=lambda name: name.start)
+    if names:
+        yield span, roles(read_sentence(block, span, words, names, language), language)
+
+
+def _reading(
+    article: Article, role: Role, span: Span, language: Language, own: Outlet | None, sure: set[str]
+) -> Reading:
+    text = article.readable.text
+    sentence = text[span.start : span.end].strip()
+    if role.kind is None:
+        return Reading(role, sentence, None, role.refused)
+    start, end = _with_quote_marks(text, role)
+    place = article.readable.body_span(start, end)
+    aside = next(
+        (aside.reason for aside in article.set_aside if aside.start <= place.start < aside.end), None
+    )
+    if aside in _NOT_THE_ARTICLE:
+        return Reading(role, sentence, None, f"stands in what is not the article ({aside})")
+    outlet = _outlet(role.name, text, language, sure)
+    rule = role.rule.id if role.rule else f"{language.code}:named"
+    trust = confidence(
+        rule,
+        unknown=not role.name.aliases,
+        unsure=bool(role.name.aliases) and all(alias.name.ambiguous for alias in role.name.aliases),
+        cues=language.cues,
+    )
+    if trust < FLOOR:
+        return Reading(role, sentence, None, f"confidence {trust} is below the floor of {FLOOR}")
+    kind = role.kind
+    if kind in _CREDITING and aside in _AROUND_THE_ARTICLE:
+        kind = _AROUND_THE_ARTICLE[aside]
+    if own is not None and (
+        outlet.name == own.name or (own.domain is not None and outlet.domain == own.domain)
+    ):
+        kind = "self"
+    evidence = text[start:end] if article.format in _PAGE_SOURCE else place.of(article.body)
+    citation = Citation(outlet, kind, evidence, place.start, place.end, sentence, rule, trust)
+    return Reading(replace(role, kind=kind), sentence, citation)
+
+
+def _with_quote_marks(text: str, role: Role) -> tuple[int, int]:
+    """The cue, with the quote mark that closes or opens around a name at its edge."""
+    start, end = role.cue.start, role.cue.end
+    if role.name.quoted:
+        if end == role.name.end and end < len(text) and text[end] in QUOTES:
+            end += 1
+        if start == role.name.start and start > 0 and text[start - 1] in QUOTES:
+            start -= 1
+    return start, end
+
+
+def _outlet(name: NameFound, text: str, language: Language, sure: set[str]) -> Outlet:
+    if name.aliases:
+        return choose(name.aliases, text[name.start : name.end], language.code, sure).outlet
+    return Outlet(name.unknown or text[name.start : name.end])

@@ -1,0 +1,274 @@
+"""What is written: every place in a text where an outlet is named, known or unknown."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from provenance.citations.languages import Language
+from provenance.citations.names import Alias, NameTree, Node, WordForms
+from provenance.citations.outlets import OutletName, OutletTable
+from provenance.citations.patterns import Element
+from provenance.citations.tokens import APOSTROPHES, QUOTES, WORD, Token, fold, glued_parts, is_quoted
+
+# What may stand between the words of one name.
+_BETWEEN = re.compile(r"(?:[-‐‑.'’ʼ&+/·:]|\s?[«»\"“”„‘’]|\s?[&+\-–—/|]\s?|!?\s{1,2})?")
+_SUFFIX = re.compile(r"([-‐‑'’ʼ‘])([^\W\d_]{1,6})(?![^\W_])")
+_ADDRESS = re.compile(
+    r"(?<![\w.@/-])(?:https?://)?(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,5}[a-z]{2,24}(?![\w@-])(?:/[^\s<>\"'«»)\]]{0,2000})?",
+    re.IGNORECASE,
+)
+_FILE_ENDINGS = re.compile(
+    r"\.(?:jpe?g|png|gif|webp|svg|mp4|css|js|pdf|html?|php|docx?)(?:[?#].*)?$", re.IGNORECASE
+)
+# Top-level domains by which an address that no table knows is still seen to be a site.
+_TOP_LEVEL = re.compile(r"\.(?:[a-z]{2}|com|net|org|info|media|news|press|online|today|live|agency)$")
+_LONGEST_NAME = 6  # words of a name that no table knows
+_LONGEST_NAME_LETTERS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class NameFound:
+    """A place where an outlet is named; offsets into the readable text.
+
+    `aliases` are the names of the tables it may be (empty for an unknown outlet, whose name is
+    `unknown`). `end` takes in case endings; `bent`: not in its base form. `small`: written without
+    the capital its name has. `by_noun`: a word for an outlet stands beside it.
+    """
+
+    start: int
+    end: int
+    aliases: tuple[Alias, ...] = ()
+    unknown: str | None = None
+    bent: bool = False
+    quoted: bool = False
+    small: bool = False
+    address: bool = False
+    by_noun: bool = False
+
+
+def names_in(
+    text: str, table: OutletTable, tree: NameTree, forms: WordForms, language: Language
+) -> Iterator[NameFound | int]:
+    """Names the tables know, in order; between them positions of words that speak of an outlet (int)."""
+    addresses = _addresses(text, table)
+    address = next(addresses, None)
+    done = 0
+    for found in WORD.finditer(text):
+        start = found.start()
+        while address is not None and address.start <= start:
+            if address.start >= done:
+                yield address
+                done = address.end
+            address = next(addresses, None)
+        if start < done:
+            continue
+        interest = forms.is_interesting(found.group())
+        if not interest:
+            continue
+        name = None
+        if interest & 1:
+            name = _name_at(text, found, tree, forms, language)
+        elif interest & 4:
+            name = _glued_name(text, found, tree, forms, language)
+        if name is not None:
+            yield name
+            done = name.end
+        elif interest & 2:
+            yield start
+
+
+def _name_at(
+    text: str, first: re.Match[str], tree: NameTree, forms: WordForms, language: Language
+) -> NameFound | None:
+    end, node, bent = _longest(text, first.group(), first.end(), tree.root, forms, False)
+    if node is None:
+        return None
+    return _as_found(text, first.start(), end, node.aliases, bent, language)
+
+
+def _longest(
+    text: str, raw: str, end: int, node: Node, forms: WordForms, bent: bool
+) -> tuple[int, Node | None, bool]:
+    """Follow the tree as far as the text goes; the furthest place where a name ends."""
+    best: tuple[int, Node | None, bool] = (end, None, bent)
+    for form in forms.of(raw):
+        reached = node.following.get(form.base)
+        if reached is None:
+            continue
+        met_bent = bent or form.bent
+        if reached.aliases and (best[1] is None or (best[0] == end and best[2] and not met_bent)):
+            best = (end, reached, met_bent)
+        if reached.following:
+            gap = _BETWEEN.match(text, end)
+            word = WORD.match(text, gap.end() if gap else end)
+            if word:
+                further = _longest(text, word.group(), word.end(), reached, forms, met_bent)
+                if further[1] is not None and further[0] > best[0]:
+                    best = further
+    return best
+
+
+def _as_found(
+    text: str, start: int, end: int, aliases: Sequence[Alias], bent: bool, language: Language
+) -> NameFound | None:
+    written = text[start:end]
+    fitting = tuple(
+        alias for alias in aliases if not alias.needs_capitals or written[: len(alias.name.text)].isupper()
+    )
+    if not fitting:
+        return None
+    suffix = _SUFFIX.match(text, end)
+    if suffix and _is_case_ending(written, suffix[1], suffix[2], language):
+        end, bent = suffix.end(), True
+    small = written[0].islower() and not any(alias.begins_small for alias in fitting)
+    return NameFound(start, end, fitting, bent=bent, quoted=is_quoted(text, start, end), small=small)
+
+
+def _for_language(aliases: Sequence[Alias], written: str, language: Language) -> tuple[Alias, ...]:
+    """Of each outlet the name that the article's language knows best; a name may be a word in one alone."""
+    best: dict[str, Alias] = {}
+    for alias in sorted(aliases, key=lambda one: (one.name.language != language.code, one.name.language is not None)):
+        foreign = alias.name.language not in (None, language.code)
+        if alias.needs_capitals and not written[: len(alias.name.text)].isupper():
+            continue
+        if not (foreign and alias.name.ambiguous):
+            best.setdefault(alias.entry.outlet.name, alias)
+    return tuple(best.values())
+
+
+def _is_case_ending(name: str, joint: str, suffix: str, language: Language) -> bool:
+    """Whether "'s", "-ն" or "'ın" after a name is an ending of it rather than another word."""
+    if fold(suffix) in language.forms.suffixes:
+        return True
+    other_script = name[-1].isascii() != suffix[0].isascii()
+    return other_script and len(suffix) <= 4 and (joint in APOSTROPHES or not suffix[0].isupper())
+
+
+def _glued_name(
+    text: str, found: re.Match[str], tree: NameTree, forms: WordForms, language: Language
+) -> NameFound | None:
+    """A name that bad extraction ran together with a neighbour: sure names written with a capital only."""
+    for offset, part in glued_parts(found.group()):
+        if len(part) < 3 or not part[0].isupper():
+            continue
+        start = found.start() + offset
+        end, node, bent = _longest(text, part, start + len(part), tree.root, forms, False)
+        if node is None:
+            continue
+        sure = [alias for alias in node.aliases if not alias.name.ambiguous]
+        if sure:
+            return _as_found(text, start, end, sure, bent, language)
+    return None
+
+
+def _addresses(text: str, table: OutletTable) -> Iterator[NameFound]:
+    """Bare URLs and host names, known or not; files that a page is made of are left out."""
+    for found in _ADDRESS.finditer(text):
+        written = found.group().rstrip(".,;:!?")
+        if _FILE_ENDINGS.search(written) and "/" in written:
+            continue
+        entry = table.at_domain(written)
+        end = found.start() + len(written)
+        if entry:
+            sure = Alias(entry, OutletName(written), needs_capitals=False, begins_small=True)
+            yield NameFound(found.start(), end, (sure,), address=True)
+        elif "/" not in written and _TOP_LEVEL.search(written):
+            yield NameFound(found.start(), end, unknown=written, address=True)
+
+
+def unknown_names(
+    text: str, words: Sequence[Token], language: Language, known: Sequence[NameFound]
+) -> Iterator[NameFound]:
+    """Outlets no table knows, named beside a word that speaks of one ("the local portal X")."""
+    noun = language.classes["noun"]
+    bits = [language.vocabulary.bits(word.folded) if word.is_word else 0 for word in words]
+    taken = {position for name in known for position in range(name.start, name.end)}
+    claimed = -1
+    for index in range(len(words)):
+        length = _noun_length(bits, index, noun)
+        if not length:
+            continue
+        spans = [_after(text, words, bits, index + length, language)]
+        if language.noun_after:
+            spans.append(_before(text, words, bits, index - 1, language))
+        for span in spans:
+            if span and span[0] >= claimed and span[0] not in taken and span[1] - 1 not in taken:
+                start, end = span
+                claimed = end
+                yield NameFound(
+                    start, end, unknown=text[start:end], quoted=is_quoted(text, start, end), by_noun=True
+                )
+
+
+def _noun_length(bits: Sequence[int], index: int, noun: Element) -> int:
+    """How many words from `index` on are a word for an outlet; 0: none."""
+    for phrase in noun.phrases:
+        if index + len(phrase) <= len(bits) and all(bits[index + n] & bit for n, bit in enumerate(phrase)):
+            return len(phrase)
+    return 1 if bits[index] & noun.bits else 0
+
+
+def _after(
+    text: str, words: Sequence[Token], bits: Sequence[int], index: int, language: Language
+) -> tuple[int, int] | None:
+    article = language.classes["article"].bits
+    if index < len(words) and words[index].is_word and bits[index] & article:
+        index += 1
+    if index >= len(words):
+        return None
+    if words[index].raw in QUOTES and not words[index].is_word:
+        return _quoted(text, words, index + 1, 1)
+    return _capitalised(text, words, bits, index, 1, language)
+
+
+def _before(
+    text: str, words: Sequence[Token], bits: Sequence[int], index: int, language: Language
+) -> tuple[int, int] | None:
+    if index < 0:
+        return None
+    if words[index].raw in QUOTES and not words[index].is_word:
+        return _quoted(text, words, index - 1, -1)
+    span = _capitalised(text, words, bits, index, -1, language)
+    return span if span and " " in text[span[0] : span[1]] else None
+
+
+def _quoted(text: str, words: Sequence[Token], index: int, step: int) -> tuple[int, int] | None:
+    """The name between quote marks, walking from just inside one mark to the other."""
+    inside = index
+    for count in range(_LONGEST_NAME + 3):
+        if not 0 <= index < len(words):
+            return None
+        if words[index].raw in QUOTES and not words[index].is_word:
+            if not count:
+                return None
+            first, last = (inside, index - 1) if step > 0 else (index + 1, inside)
+            start, end = words[first].start, words[last].end
+            looks_named = not text[start].islower() and end - start <= _LONGEST_NAME_LETTERS
+            return (start, end) if looks_named else None
+        if not words[index].is_word and words[index].folded not in "-.&+/:!'":
+            return None
+        index += step
+    return None
+
+
+def _capitalised(
+    text: str, words: Sequence[Token], bits: Sequence[int], index: int, step: int, language: Language
+) -> tuple[int, int] | None:
+    """A run of capitalised words; where a language asks for it, only in a script other than its own."""
+    closed = language.classes.get("no_name")
+    last = -1
+    begin = index
+    while 0 <= index < len(words) and abs(index - begin) < _LONGEST_NAME:
+        word = words[index]
+        if word.is_word and word.raw[0].isupper() and not (closed and bits[index] & closed.bits):
+            last = index
+        elif not (last >= 0 and word.glued and word.folded in "-."):
+            break
+        index += step
+    if last < 0:
+        return None
+    first, final = (begin, last) if step > 0 else (last, begin)
+    span = (words[first].start, words[final].end)
+    if language.unquoted_names == "foreign-script" and not text[span[0]].isascii():
+        return None
+    return span

@@ -1,0 +1,159 @@
+"""A sentence that names outlets, as patterns see it: a row of items with each group of names as one."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from provenance.citations import patterns
+from provenance.citations.find import NameFound
+from provenance.citations.languages import Language
+from provenance.citations.tokens import QUOTES, Token
+from provenance.model.span import Span
+from provenance.model.text import Block
+from provenance.text.sentences import sentences
+
+# A sentence is sought at most this far on either side of a name, so that a text without full
+# stops costs no more than one with them.
+_LONGEST_HALF = 1_500
+_WORDS_BEFORE_NOUN = 3  # "the Guardian, the German weekly magazine Der Spiegel and ..."
+_DROPPED = QUOTES | set(".…!?*_~#>")
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Names that share one role ("Reuters, AP and Bloomberg report"); `item` is their place in the row."""
+
+    names: tuple[NameFound, ...]
+    item: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """`items` are bit sets (see patterns), `places` where each item stands in the readable text."""
+
+    span: Span
+    block: Block
+    words: tuple[Token, ...]
+    items: tuple[int, ...]
+    places: tuple[Span, ...]
+    groups: tuple[Group, ...]
+
+
+def sentence_around(text: str, block: Block, position: int) -> Span:
+    """The sentence of `block` that holds `position`, bounded to some 3,000 characters."""
+    start = max(block.start, position - _LONGEST_HALF)
+    end = min(block.end, position + _LONGEST_HALF)
+    window = text[start:end]
+    for found in sentences(window, 0, len(window)):
+        if found.end > position - start:
+            return Span(min(start + found.start, position), start + found.end)
+    return Span(start, end)
+
+
+def read_sentence(
+    block: Block, span: Span, words: Sequence[Token], names: Sequence[NameFound], language: Language
+) -> Sentence:
+    """Lay a sentence out in items; `names` are in order and do not overlap."""
+    groups = list(_groups(words, names, language))
+    items: list[int] = []
+    places: list[Span] = []
+    placed: list[Group] = []
+    at_start = span.start <= block.start
+    items.append(patterns.START | (patterns.LINE_START if at_start else 0))
+    places.append(Span(span.start, span.start))
+    waiting = iter(groups)
+    group = next(waiting, None)
+    inside_until = -1
+    for index, word in enumerate(words):
+        if word.start < inside_until:
+            continue
+        while group is not None and group[-1].end <= word.start:
+            group = next(waiting, None)
+        if group is not None and group[0].start < word.end:
+            placed.append(Group(tuple(group), len(items)))
+            items.append(patterns.OUTLET)
+            places.append(Span(group[0].start, group[-1].end))
+            inside_until = group[-1].end
+            continue
+        bits = _bits(words, index, language)
+        if bits:
+            items.append(bits)
+            places.append(Span(word.start, word.end))
+    items.append(patterns.END | (patterns.LINE_END if span.end >= block.end else 0))
+    places.append(Span(span.end, span.end))
+    return Sentence(span, block, tuple(words), tuple(items), tuple(places), tuple(placed))
+
+
+def _bits(words: Sequence[Token], index: int, language: Language) -> int:
+    """What a word or mark is; 0: patterns do not see it (quote marks, full stops, hyphens inside words)."""
+    word = words[index]
+    if word.is_word:
+        bits = patterns.WORD | language.vocabulary.bits(word.folded)
+        if word.raw[0].isupper():
+            bits |= patterns.CAPITAL
+        if word.raw[0].isdigit():
+            bits |= patterns.NUMBER
+        return bits
+    if word.raw in _DROPPED:
+        return 0
+    inside_word = word.glued and index + 1 < len(words) and words[index + 1].glued
+    if word.folded == "-" and inside_word and word.raw not in "—–":
+        return 0
+    return patterns.MARK | language.vocabulary.bits(word.folded)
+
+
+def _groups(
+    words: Sequence[Token], names: Sequence[NameFound], language: Language
+) -> Iterator[list[NameFound]]:
+    """Names in a list share a role: three or more with commas, or two with a joining word or stroke."""
+    run: list[NameFound] = []
+    joined = False
+    for name in names:
+        joint = _joint(words, run[-1].end, name.start, language) if run else None
+        if joint is None:
+            yield from _finished(run, joined)
+            run, joined = [name], False
+        else:
+            run.append(name)
+            joined = joined or joint == "and"
+    yield from _finished(run, joined)
+
+
+def _finished(run: list[NameFound], joined: bool) -> Iterator[list[NameFound]]:
+    if joined or len(run) > 2:
+        yield run
+    else:
+        yield from ([name] for name in run)
+
+
+def _joint(words: Sequence[Token], start: int, end: int, language: Language) -> str | None:
+    """How two names hang together: `and`, `comma`, or None where anything else stands between them."""
+    if end - start > 80:
+        return None
+    between = [word for word in words if start <= word.start and word.end <= end and word.raw not in QUOTES]
+    bits = [language.vocabulary.bits(word.folded) for word in between]
+    index, joint = 0, None
+    while index < len(between):
+        length = _phrase_length(bits, index, language, "and")
+        if length:
+            joint, index = "and", index + length
+        elif between[index].folded in "/&+":
+            joint, index = "and", index + 1
+        elif between[index].folded in ",;":
+            joint, index = joint or "comma", index + 1
+        else:
+            break
+    rest = between[index:]
+    if joint is None or len(rest) > _WORDS_BEFORE_NOUN + 1 or not all(word.is_word for word in rest):
+        return None
+    allowed = language.classes["article"].bits | language.classes["noun"].bits
+    if rest and not bits[-1] & allowed:
+        return None
+    return joint
+
+
+def _phrase_length(bits: Sequence[int], index: int, language: Language, name: str) -> int:
+    element = language.classes[name]
+    for phrase in element.phrases:
+        if index + len(phrase) <= len(bits) and all(bits[index + n] & bit for n, bit in enumerate(phrase)):
+            return len(phrase)
+    return 1 if bits[index] & element.bits else 0

@@ -1,0 +1,121 @@
+"""Words and marks of a text, and the folding that makes spellings of one word equal."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+# Characters that are written without spaces between words: each is a word of its own here.
+_UNSPACED = "\u3005\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f"
+# Soft hyphens, zero-width characters and directional marks: no reader sees them inside a word.
+_INVISIBLE = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
+# Accents, Hebrew points and Arabic harakat, where they follow their letter as separate characters.
+_MARKS = "\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
+_LETTER = rf"[^\W_{_UNSPACED}]"
+WORD = re.compile(rf"[{_UNSPACED}]|{_LETTER}(?:[^\W_{_UNSPACED}]|[{_MARKS}{_INVISIBLE}])*")
+_TOKEN = re.compile(rf"({WORD.pattern})|[^\s_{_INVISIBLE}{_MARKS}]")
+INVISIBLE = re.compile(f"[{_INVISIBLE}]+")
+
+QUOTES = frozenset("\"'`´«»“”„‟‘’‚‛‹›「」『』《》〈〉″〝〞＂❝❞")
+APOSTROPHES = frozenset("'’ʼ‘´`′")
+_DASHES = frozenset("-‐‑‒–—―−﹘－")
+_SAME_MARK = {"：": ":", "（": "(", "）": ")", "，": ",", "、": ",", "،": ",", "；": ";", "؛": ";", "／": "/",
+              "［": "(", "］": ")", "[": "(", "]": ")", "｜": "|", "·": "|", "•": "|", "【": "(", "】": ")", "։": ":"}  # fmt: skip
+
+_LETTERS_WITHOUT_DECOMPOSITION = str.maketrans(
+    {
+        "ı": "i", "ł": "l", "đ": "d", "ø": "o", "ħ": "h", "ŧ": "t", "æ": "ae", "œ": "oe", "ß": "ss", "ð": "d",
+        "þ": "th", "ё": "е", "ς": "σ", "ə": "e", "ى": "ي", "ی": "ي", "ې": "ي", "ک": "ك", "ة": "ه", "ۀ": "ه", "أ": "ا",
+        "إ": "ا", "آ": "ا", "ٱ": "ا", "ـ": "", "ґ": "г",
+    }
+)  # fmt: skip
+# Letters of other scripts that look like a Latin one (both ways), for words that mix two scripts.
+_LATIN_LOOK = "aceopxyikjshbmtABCEHIJKMOPTXYS"
+_CYRILLIC_LOOK = "асеорхуікјѕһьмтАВСЕНІЈКМОРТХУЅ"
+_TO_LATIN = str.maketrans(_CYRILLIC_LOOK, _LATIN_LOOK)
+_TO_CYRILLIC = str.maketrans(_LATIN_LOOK, _CYRILLIC_LOOK)
+_LATIN = re.compile(r"[A-Za-z]")
+_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
+_GLUED_PART = re.compile(
+    r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[А-ЯЁЄІЇҐЎ]+(?![а-яёєіїґў])|[А-ЯЁЄІЇҐЎ]?[а-яёєіїґў]+|\d+"
+    r"|[\u0370-\u03ff]+|[\u0530-\u058f]+|[\u0590-\u05ff]+|[\u0600-\u06ff]+|[\u10a0-\u10ff]+|[^\W\d_]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word (`is_word`) or one mark. `folded` is what patterns compare; offsets point into the text.
+
+    `glued`: nothing, not even a space, stands between it and the token before it.
+    """
+
+    start: int
+    end: int
+    raw: str
+    folded: str
+    is_word: bool
+    glued: bool
+
+
+@lru_cache(maxsize=200_000)
+def fold(word: str) -> str:
+    """The form under which spellings of a word are equal: case, accents, points, invisible marks gone.
+
+    Cyrillic keeps its breve and diaeresis (й and и are two letters), but ё is е.
+    """
+    if word.isascii():
+        return word.lower()
+    visible = INVISIBLE.sub("", unicodedata.normalize("NFKC", word)).lower()
+    bare = "".join(
+        part
+        for character in visible
+        for part in (
+            character if "\u0400" <= character <= "\u04ff" else unicodedata.normalize("NFKD", character)
+        )
+        if not unicodedata.combining(part)
+    )
+    return bare.translate(_LETTERS_WITHOUT_DECOMPOSITION)
+
+
+def single_script(word: str) -> str | None:
+    """A word that mixes Latin and Cyrillic look-alikes, rewritten in the one script it can be read in."""
+    if not (_LATIN.search(word) and _CYRILLIC.search(word)):
+        return None
+    latin = word.translate(_TO_LATIN)
+    if not _CYRILLIC.search(latin):
+        return latin
+    cyrillic = word.translate(_TO_CYRILLIC)
+    return None if _LATIN.search(cyrillic) else cyrillic
+
+
+def glued_parts(word: str) -> list[tuple[int, str]]:
+    """The parts of words that bad extraction ran together: cut where script or case changes, with offsets."""
+    return [(found.start(), found.group()) for found in _GLUED_PART.finditer(word)]
+
+
+def tokens(text: str, start: int, end: int) -> Iterator[Token]:
+    """Words and marks of `text[start:end]` in order; white space and invisible characters left out."""
+    before = -1
+    for found in _TOKEN.finditer(text, start, end):
+        raw = found.group()
+        is_word = found.group(1) is not None
+        stop = found.end()
+        if is_word and INVISIBLE.match(raw[-1]):
+            raw = INVISIBLE.sub("", raw)
+        yield Token(
+            found.start(), stop, raw, fold(raw) if is_word else mark(raw), is_word, found.start() == before
+        )
+        before = stop
+
+
+def mark(character: str) -> str:
+    """One form for dashes, full-width marks and list dots."""
+    if character in _DASHES:
+        return "-"
+    return _SAME_MARK.get(character, character)
+
+
+def is_quoted(text: str, start: int, end: int) -> bool:
+    """Whether quote marks stand directly around `text[start:end]`."""
+    return start > 0 and end < len(text) and text[start - 1] in QUOTES and text[end] in QUOTES
