@@ -35,8 +35,11 @@ def rows_of(bodies: Mapping[str, bytes]) -> list[dict[str, Any]]:
     return rows
 
 
-def unpack(sha256: str, length: int, coding: str, content: bytes) -> bytes:
+def unpack(sha256: str, length: int, coding: str, content: object) -> bytes:
     """The body of one row, checked. Raises DamagedBody where it is not what its sha256 says."""
+    if not isinstance(content, bytes):
+        # SQLite keeps what it is given, whatever the column is said to hold.
+        raise DamagedBody("what is stored is no sequence of bytes")
     if coding == "zlib":
         # One byte more than expected is enough to see that it is too long; never a bomb.
         try:

@@ -48,7 +48,7 @@ def capture(
     original: str = "https://harbour-post.example/ferry",
 ) -> Capture:
     """A capture of an invented page."""
-    body = f"<html><p>{text}</p></html>".encode()
+    body = f"<html><p>{text}</p>{'<p>More from the harbour.</p>' * 20}</html>".encode()
     return Capture(
         archive="web.archive.org",
         requested=f"https://web.archive.org/web/{timestamp}id_/{original}",

@@ -142,6 +142,23 @@ class TestWhatCannotBeUsed:
         with pytest.raises(DatabaseError, match="no tables yet: run `provenance db upgrade`"):
             Store.open(url)
 
+    @pytest.mark.postgresql
+    def test_a_postgresql_user_without_the_right_to_write(self, postgresql: sa.URL) -> None:
+        from tests.store.databases import migrated, new_postgresql_database
+
+        owned = sa.make_url(migrated(new_postgresql_database(postgresql)))
+        owner = sa.create_engine(owned)
+        with owner.begin() as connection:
+            connection.execute(sa.text("CREATE ROLE reader LOGIN"))
+            connection.execute(sa.text("GRANT SELECT ON ALL TABLES IN SCHEMA public TO reader"))
+        owner.dispose()
+        url = owned.set(username="reader").render_as_string(hide_password=False)
+        with Store.open(url, read_only=True) as store:
+            assert list(store.findings()) == []
+        with pytest.raises(DatabaseError, match="refuses its user") as raised:
+            Store.open(url)
+        assert in_one_line(str(raised.value))
+
     def test_reading_a_database_that_is_not_there_makes_none(self, tmp_path: Path) -> None:
         with pytest.raises(DatabaseError, match="there is no database"):
             Store.open(sqlite_url_of(tmp_path / "x.db"), read_only=True)
