@@ -123,8 +123,9 @@ def print_table(outcomes: Sequence[Outcome]) -> None:
 
 def _print_line(group: str, family: str, score: Score) -> None:
     shares = [f"{right}/{total}" if total else "" for right, total in map(score.of, _ASPECTS)]
+    right = f"{score.right}/{score.total}"
     print(
-        f"{group:10}{family:30}{f'{score.right}/{score.total}':>11}{score.reasons:>7}{score.false_alarms or '':>6}"
+        f"{group:10}{family:30}{right:>11}{score.reasons:>7}{score.false_alarms or '':>6}"
         f"{score.passed or '':>7}{shares[0]:>9}{shares[1]:>8}{shares[2]:>9}{shares[3]:>8}"
         f"{score.spurious or '':>9}{score.evidence_faults or '':>9}"
     )
@@ -142,9 +143,8 @@ def print_failures(outcomes: Iterable[Outcome], limit: int) -> None:
         case = outcome.case
         print(f"{case.id}: {', '.join(outcome.faults)}")
         if not outcome.reason_right:
-            print(
-                f"    {outcome.verdict}/{outcome.reason}, true is {case.verdict}/{'|'.join(sorted(case.reasons))}"
-            )
+            true = f"{case.verdict}/{' or '.join(sorted(case.reasons))}"
+            print(f"    {outcome.verdict}/{outcome.reason}, true is {true}")
         for detail in outcome.details[:3]:
             print(f"    {detail}")
     if len(failed) > limit:

@@ -25,7 +25,8 @@ class Expected:
 
     `saved` are stretches of the body, each of which a difference must meet to within three words;
     none for what the saved text lacks. `captured` are words of the page that must be shown for it.
-    `material` None: not scored; `optional` classes may be named or not.
+    `material` None: not scored; `optional` classes may be named or not. `tolerated` are sentences of
+    the page that the saved text has in part, so that they may be reported as omitted or not.
     """
 
     kind: str
@@ -33,6 +34,7 @@ class Expected:
     captured: tuple[str, ...] = ()
     material: frozenset[str] | None = None
     optional: frozenset[str] = frozenset()
+    tolerated: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ from tests.compare.labelled.stories import CLOSE, OPEN, Story
 
 @dataclass(frozen=True, slots=True)
 class Edited:
-    """An article as it was saved: changed places are marked, `missing` is what was left out."""
+    """An article as it was saved: changed places are marked, `missing` are the sentences of the page
+    that the saved text lacks, wholly (an omission) or in part (any other edit)."""
 
     story: Story
     kind: str
@@ -27,7 +28,8 @@ def spliced(story: Story, turn: int) -> Edited:
     _, tail = _cut(parts[first + 1], 1, 2)
     merged = head.rstrip() + _gap(story) + OPEN + CLOSE + tail.lstrip()
     block = _joined(story, [*parts[:first], merged, *parts[first + 2 :]])
-    return Edited(_with_block(story, number, block), "changed", frozenset({"words-changed"}))
+    cut = (parts[first], parts[first + 1])
+    return Edited(_with_block(story, number, block), "changed", frozenset({"words-changed"}), cut)
 
 
 def end_cut_off(story: Story, turn: int) -> Edited:
@@ -59,15 +61,17 @@ def middle_left_out(story: Story, turn: int) -> Edited:
 
 
 def halves_of_two_paragraphs(story: Story, turn: int) -> Edited:
-    """Second halves of two far sentences changed places."""
+    """The first half of a sentence runs on into the second half of one far away, which stays."""
     long_blocks = [n for n in range(len(story.blocks)) if _is_prose(story, n)]
     first, second = long_blocks[turn % 2], long_blocks[-1 - turn % 2]
     ours, theirs = (sentences(story.blocks[n], story.language) for n in (first, second))
     head, _ = _cut(ours[0], 1, 2)
     _, tail = _cut(theirs[0], 1, 2)
-    merged = head.rstrip() + _gap(story) + OPEN + tail.lstrip() + CLOSE
+    # Either half may be called the foreign one: the sentence as a whole is the place.
+    merged = OPEN + head.rstrip() + _gap(story) + tail.lstrip() + CLOSE
     block = _joined(story, [merged, *ours[1:]])
-    return Edited(_with_block(story, first, block), "changed", frozenset({"words-changed", "both"}))
+    reasons = frozenset({"words-changed", "both"})
+    return Edited(_with_block(story, first, block), "changed", reasons, (ours[0], theirs[0]))
 
 
 def foreign_paragraph(story: Story, turn: int) -> Edited:
@@ -115,6 +119,13 @@ def last_paragraph(story: Story, turn: int) -> Edited:
     return _without(story, len(story.blocks) - 1)
 
 
+def second_half(story: Story, turn: int) -> Edited:
+    """Only the first half of the article was saved."""
+    half = len(story.blocks) // 2
+    reasons = frozenset({"held-with-omissions"})
+    return Edited(story.with_blocks(story.blocks[:half]), "omitted", reasons, story.blocks[half:])
+
+
 def one_sentence(story: Story, turn: int) -> Edited:
     number, parts, first = _two_sentences(story, turn)
     block = _joined(story, [*parts[: first + 1], *parts[first + 2 :]])
@@ -130,6 +141,8 @@ OMISSIONS: tuple[Callable[[Story, int], Edited], ...] = (
     first_paragraph,
     inner_paragraph,
     last_paragraph,
+    inner_paragraph,
+    second_half,
 )
 
 
@@ -166,7 +179,7 @@ def _two_sentences(story: Story, turn: int) -> tuple[int, list[str], int]:
 
 
 def _cut(sentence: str, part: int, of: int) -> tuple[str, str]:
-    """`sentence` in two, at a word's end about `part`/`of` into it; words stay whole where there are spaces."""
+    """`sentence` in two, `part`/`of` into it: between words where there are spaces."""
     words = sentence.split(" ")
     if len(words) >= 4:
         place = min(max(1, len(words) * part // of), len(words) - 1)

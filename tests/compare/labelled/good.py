@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from tests.compare.labelled.layouts.markup import plain
 from tests.compare.labelled.layouts.structure import shout
+from tests.compare.labelled.sentences import sentences
 from tests.compare.labelled.stories import CLOSE, OPEN, Story
 
 # Formatting is never put between these: a space, a line break or a mark beside a digit may change a number.
@@ -90,6 +91,18 @@ def moved(story: Story) -> Saved:
     return markdown(story.with_blocks(tuple(blocks)))
 
 
+def moved_sentences(story: Story) -> Saved:
+    """The sentences of every paragraph in the reverse order (in Thai nothing marks where they end)."""
+    if story.language == "th":
+        return markdown(story)
+    gap = "" if story.language in ("zh", "ja") else " "
+    blocks = tuple(
+        block if block.startswith(("## ", "- ")) else gap.join(reversed(sentences(block, story.language)))
+        for block in story.blocks
+    )
+    return markdown(story.with_blocks(blocks))
+
+
 def own_notes(story: Story) -> Saved:
     """The user's callouts, comments, embeds and block ids around the text."""
     blocks = list(story.blocks)
@@ -145,14 +158,23 @@ def with_ordinals(story: Story) -> Saved:
     return Saved("\n".join(items) + "\n")
 
 
-def with_furniture(story: Story) -> Saved:
-    """A paste that took picture caption, credit, share button and a read-also line along."""
+def with_caption(story: Story) -> Saved:
+    """A paste that took the picture's caption and credit along."""
     furniture = story.furniture
-    blocks = [plain(block) for block in story.blocks]
-    blocks.insert(3, f"{furniture.read_also}: {furniture.teasers[0]}")
-    blocks.insert(0, f"{furniture.caption}. {furniture.credit}")
-    blocks.insert(0, furniture.share)
+    blocks = [f"{furniture.caption}. {furniture.credit}", *map(plain, story.blocks)]
     return Saved("\n\n".join(blocks) + "\n", markdown=False)
+
+
+def with_read_also(story: Story) -> Saved:
+    """A paste that took a link to another article along."""
+    blocks = [plain(block) for block in story.blocks]
+    blocks.insert(3, f"{story.furniture.read_also}: {story.furniture.teasers[0]}")
+    return Saved("\n\n".join(blocks) + "\n", markdown=False)
+
+
+def with_share_button(story: Story) -> Saved:
+    """A paste that took the share button along."""
+    return Saved("\n\n".join([story.furniture.share, *map(plain, story.blocks)]), markdown=False)
 
 
 def _every(body: str, count: int, place: re.Pattern[str], put: str) -> str:
@@ -185,7 +207,17 @@ COPIES: tuple[Dress, ...] = (
     hard_wrapped,
     zero_width_characters,
     plain_text_single_breaks,
+    moved_sentences,
 )
+
+# What a paste takes along only where the page has it, by layout.
+PASTED: dict[str, tuple[Dress, ...]] = {
+    "modern_site": (with_caption, with_read_also, with_share_button),
+    "captions_between": (with_caption,),
+    "read_also_lines": (with_read_also,),
+    "numbered_by_css": (with_ordinals,),
+    "definition_list": (hard_wrapped,),
+}
 
 # In these dressings the words of a change stay as they are, so that changed copies may wear them.
 QUIET: tuple[Dress, ...] = (

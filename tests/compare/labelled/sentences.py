@@ -2,7 +2,7 @@
 
 import re
 
-_ENDS = re.compile(r"(?<=[.!?;։।؟])[”»\"]?\s+|(?<=[。！？])(?![」』”])")
+_ENDS = re.compile(r"(?<=[.!?։।؟])[”»\"]?\s+|(?<=[。！？])(?![」』”])")
 _ENDS_GREEK = re.compile(r"(?<=[.!;])\s+")
 _ENDS_THAI = re.compile(r" (?=[ก-๙]{12})")
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from tests.compare.labelled import good
-from tests.compare.labelled.cases import HOLDS, OTHER, Case, ServedPage
+from tests.compare.labelled.cases import DIFFERS, HOLDS, OTHER, Case, Expected, ServedPage
 from tests.compare.labelled.layouts import markup
 from tests.compare.labelled.layouts.markup import document, footer, navigation, site, teasers, text
 from tests.compare.labelled.layouts.structure import bare_article
@@ -41,6 +41,7 @@ def _case(
     verdict: str,
     *reasons: str,
     body: str | None = None,
+    expected: tuple[Expected, ...] = (),
     status: int = 200,
     media_type: str = "text/html",
 ) -> Case:
@@ -57,6 +58,7 @@ def _case(
         markdown=True,
         verdict=verdict,
         reasons=frozenset(reasons),
+        expected=expected,
     )
 
 
@@ -95,7 +97,9 @@ def _walls_over_text(story: Story) -> Iterator[Case]:
     half = len(story.blocks) * 3 // 4
     some = f"<article><h1>{text(story.title)}</h1>{''.join(markup.blocks(story.blocks[:half]))}</article>"
     cut = site(story, some + f'<div class="paywall"><p>{text(furniture.paywall)}</p></div>')
-    yield _case(story, "wall-after-most-text", cut, "differs", "text-absent")
+    body = "\n\n".join(story.blocks)
+    absent = Expected("added", saved=((len("\n\n".join(story.blocks[:half])) + 2, len(body)),))
+    yield _case(story, "wall-after-most-text", cut, DIFFERS, "text-absent", body=body, expected=(absent,))
 
 
 def _error_pages(story: Story) -> Iterator[Case]:

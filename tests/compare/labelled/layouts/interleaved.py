@@ -69,7 +69,7 @@ def sponsored_box(story: Story) -> str:
 def live_blog(story: Story) -> str:
     """Each block an entry with its time; the newest stands first on the page, as the story tells it."""
     entries = "".join(
-        f'<section class="entry" id="e{n}"><time datetime="2024-05-0{1 + n % 9}T1{n % 10}:05">1{n % 10}:05</time>'
+        f'<section class="entry" id="e{n}"><time datetime="2024-05-03T1{n % 10}:05">1{n % 10}:05</time>'
         f"<div>{markup.block(part)}</div><a href='#e{n}'>{text(story.furniture.share)}</a></section>"
         for n, part in enumerate(story.blocks)
     )
@@ -99,9 +99,11 @@ def amp(story: Story) -> str:
 def comments_below(story: Story) -> str:
     """Readers' comments, one of which quotes the article."""
     quoted = sentences(plain(story.blocks[1]), story.language)[0]
+    first = f"<b>Quayside44</b><p>{text(story.furniture.comment)}</p>"
+    second = f"<b>Wintergull</b><blockquote>{text(quoted)}</blockquote><p>?!</p>"
     said = (
-        f'<section id="comments"><h2>2</h2><div class="comment"><b>Quayside44</b><p>{text(story.furniture.comment)}</p></div>'
-        f'<div class="comment"><b>Wintergull</b><blockquote>{text(quoted)}</blockquote><p>?!</p></div></section>'
+        f'<section id="comments"><h2>2</h2><div class="comment">{first}</div>'
+        f'<div class="comment">{second}</div></section>'
     )
     return site(story, bare_article(story) + said)
 

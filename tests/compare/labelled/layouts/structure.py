@@ -31,8 +31,9 @@ def table_with_breaks(story: Story) -> str:
     return document(
         story,
         f"<table width=780 border=0><tr><td colspan=3><font size=6>{text(story.outlet)}</font></td></tr>"
-        f"<tr><td width=120><font size=1>{menu}</font></td><td><table><tr><td><font size=5>{text(story.title)}"
-        f"</font></td></tr><tr><td><font face=Arial size=2>{words}</font></td></tr></table></td>"
+        f"<tr><td width=120><font size=1>{menu}</font></td><td><table>"
+        f"<tr><td><font size=5>{text(story.title)}</font></td></tr>"
+        f"<tr><td><font face=Arial size=2>{words}</font></td></tr></table></td>"
         f"<td width=160>{text(story.furniture.advertisement)}</td></tr></table>",
     )
 
@@ -45,8 +46,8 @@ def breaks_in_one_division(story: Story) -> str:
 def nested_divisions(story: Story) -> str:
     """No <p> anywhere: every paragraph in a nest of its own."""
     words = "".join(
-        f'<div class="row"><div class="col"><div data-k="{number}"><span>{text(plain(part))}</span></div></div></div>'
-        for number, part in enumerate(story.blocks)
+        f'<div class="row"><div class="col"><div><span>{text(plain(part))}</span></div></div></div>'
+        for part in story.blocks
     )
     return site(story, f'<div class="a"><div class="b"><div>{text(story.title)}</div>{words}</div></div>')
 
@@ -117,10 +118,8 @@ def uppercase_headings(story: Story) -> str:
         part if not part.startswith("## ") else "## " + shout(part[3:], story.language)
         for part in story.blocks
     )
-    return site(
-        story,
-        f"<article><h1>{text(shout(story.title, story.language))}</h1>{''.join(markup.blocks(shouted))}</article>",
-    )
+    title = text(shout(story.title, story.language))
+    return site(story, f"<article><h1>{title}</h1>{''.join(markup.blocks(shouted))}</article>")
 
 
 def shout(words: str, language: str) -> str:
