@@ -16,12 +16,12 @@ import urllib3
 from requests.structures import CaseInsensitiveDict
 
 from provenance.archive.address_guard import (
-    GuardedAdapter,
     HostPort,
     RefusedAddress,
     refuse_literal,
     resolve,
 )
+from provenance.archive.guarded_transport import GuardedAdapter
 from provenance.archive.limits import Limits
 from provenance.archive.retry_after import retry_after_seconds
 from provenance.archive.transport_faults import transport_outcome

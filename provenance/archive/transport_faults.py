@@ -21,14 +21,15 @@ def transport_outcome(error: Exception, host: str) -> tuple[Unchecked, bool]:
     causes = _causes(error)
     if _any(causes, urllib3.exceptions.NameResolutionError, socket.gaierror):
         return Unchecked("offline", f"the name {host} cannot be resolved: is this machine online?"), False
+    if {cause.errno for cause in causes if isinstance(cause, OSError)} & _NO_NETWORK:
+        return Unchecked("offline", f"no route to {host}: is this machine online?"), False
+    # Before the timeouts: urllib3 counts a refused connection among them.
+    if _any(causes, urllib3.exceptions.NewConnectionError, ConnectionRefusedError):
+        return Unchecked("network", f"{host} does not accept connections"), False
     if _any(causes, TimeoutError, requests.Timeout, urllib3.exceptions.TimeoutError):
         return Unchecked("timeout", f"{host} did not answer in time"), False
     if _any(causes, ssl.SSLCertVerificationError):
         return Unchecked("network", f"the certificate of {host} could not be verified"), False
-    if {cause.errno for cause in causes if isinstance(cause, OSError)} & _NO_NETWORK:
-        return Unchecked("offline", f"no route to {host}: is this machine online?"), False
-    if _any(causes, urllib3.exceptions.NewConnectionError, ConnectionRefusedError):
-        return Unchecked("network", f"{host} does not accept connections"), False
     if _any(causes, requests.exceptions.InvalidURL, ValueError):
         return Unchecked("network", f"{host[:60]!r} cannot be asked, or sent unreadable headers"), False
     cut = _any(causes, urllib3.exceptions.IncompleteRead)

@@ -80,6 +80,7 @@ class FaultServer:
         return self
 
     def __exit__(self, *exc: object) -> None:
+        self._socket.shutdown(socket.SHUT_RDWR)  # wakes who waits in accept()
         self._socket.close()
 
     @property
