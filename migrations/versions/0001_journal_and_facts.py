@@ -41,14 +41,14 @@ def upgrade() -> None:
     )
     op.create_table(
         "host_parkings",
-        sa.Column("host", sa.String(length=255), nullable=False),
+        sa.Column("host", sa.Text(), nullable=False),
         sa.Column("until", sa.Double(), nullable=False),
         sa.PrimaryKeyConstraint("host", name=op.f("pk_host_parkings")),
     )
     op.create_table(
         "host_slots",
-        sa.Column("host", sa.String(length=255), nullable=False),
-        sa.Column("pool", sa.String(length=64), nullable=False),
+        sa.Column("host", sa.Text(), nullable=False),
+        sa.Column("pool", sa.Text(), nullable=False),
         sa.Column("next_at", sa.Double(), nullable=False),
         sa.PrimaryKeyConstraint("host", "pool", name=op.f("pk_host_slots")),
     )

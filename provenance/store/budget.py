@@ -9,6 +9,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 from provenance.store import schema
 from provenance.store.connections import Connections
 
+# A host name has at most 253 characters; what is longer is none, and must still fit an index.
+_LONGEST = 255
+
 
 class DatabaseBudget:
     """Implements `provenance.model.budget.Budget` in the database, across processes and machines.
@@ -34,7 +37,7 @@ class DatabaseBudget:
             free = sa.case((slots.c.next_at > now, slots.c.next_at), else_=now)
             taken = (
                 dialect.insert(slots)
-                .values(host=host[:255], pool=pool[:64], next_at=now + interval)
+                .values(host=host[:_LONGEST], pool=pool[:_LONGEST], next_at=now + interval)
                 .on_conflict_do_update(
                     index_elements=[slots.c.host, slots.c.pool], set_={"next_at": free + interval}
                 )
@@ -51,7 +54,7 @@ class DatabaseBudget:
             dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
             connection.execute(
                 dialect.insert(parked)
-                .values(host=host[:255], until=moment)
+                .values(host=host[:_LONGEST], until=moment)
                 .on_conflict_do_update(
                     index_elements=[parked.c.host],
                     set_={"until": moment},
@@ -64,7 +67,7 @@ class DatabaseBudget:
         parked = schema.host_parkings
         with self._connections.read() as connection:
             now = _now(connection)
-            until = connection.scalar(sa.select(parked.c.until).where(parked.c.host == host[:255]))
+            until = connection.scalar(sa.select(parked.c.until).where(parked.c.host == host[:_LONGEST]))
         if until is None or until <= now:
             return None
         return datetime.fromtimestamp(until, UTC)

@@ -277,15 +277,15 @@ entry_verifications = sa.Table(
 host_slots = sa.Table(
     "host_slots",
     metadata,
-    sa.Column("host", sa.String(255), primary_key=True),
-    sa.Column("pool", sa.String(64), primary_key=True),
+    sa.Column("host", AnyText, primary_key=True),
+    sa.Column("pool", AnyText, primary_key=True),
     sa.Column("next_at", sa.Double, nullable=False),
 )
 
 host_parkings = sa.Table(
     "host_parkings",
     metadata,
-    sa.Column("host", sa.String(255), primary_key=True),
+    sa.Column("host", AnyText, primary_key=True),
     sa.Column("until", sa.Double, nullable=False),
 )
 

@@ -487,6 +487,14 @@ class TestBudget:
         slots = sorted(round(wait / 100) for wait in waits)
         assert slots == list(range(60))
 
+    def test_any_host(self, store: Store) -> None:
+        budget = store.budget()
+        for host in (HOSTILE, "я" * 5000, ""):
+            assert budget.reserve(host, HOSTILE, 10.0) == pytest.approx(0.0, abs=0.1)
+            assert budget.reserve(host, HOSTILE, 10.0) == pytest.approx(10.0, abs=1.0)
+            budget.park(host, datetime.now(UTC) + timedelta(hours=1))
+            assert budget.parked_until(host) is not None
+
     def test_parking_is_never_shortened(self, store: Store) -> None:
         budget = store.budget()
         assert budget.parked_until("archive.example") is None
