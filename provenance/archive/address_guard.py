@@ -12,8 +12,11 @@ from urllib.parse import urlsplit
 
 HostPort = tuple[str, int]
 
-# Public by number and yet inside: Azure's platform service answers there from every machine.
-_INSIDE_THOUGH_PUBLIC = frozenset({ipaddress.ip_address("168.63.129.16")})
+# Inside, though some Python versions call them global: Azure's platform service, which answers there
+# from every machine; the protocol assignments (Oracle's metadata service); 6to4 relays.
+_INSIDE = tuple(
+    ipaddress.ip_network(network) for network in ("168.63.129.16/32", "192.0.0.0/24", "192.88.99.0/24")
+)
 # IPv6 ranges that carry an IPv4 address: RFC 6052 and 8215 (NAT64), IPv4-compatible, mapped.
 _CARRIES_IPV4 = tuple(
     ipaddress.ip_network(n)
@@ -36,7 +39,9 @@ def is_public(address: str) -> bool:
             return is_public(str(ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)))
         if ip.sixtofour is not None or ip.teredo is not None or ip.is_site_local:
             return False
-    return ip.is_global and not ip.is_multicast and not ip.is_reserved and ip not in _INSIDE_THOUGH_PUBLIC
+    if any(ip in network for network in _INSIDE):
+        return False
+    return ip.is_global and not ip.is_multicast and not ip.is_reserved
 
 
 def refuse_literal(url: str) -> None:

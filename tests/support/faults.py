@@ -71,6 +71,7 @@ class FaultServer:
     def __init__(self, *faults: Fault) -> None:
         self.faults = faults
         self.requests = []
+        self.wrap: Callable[..., socket.socket] | None = None  # puts TLS around each connection
         self._lock = threading.Lock()
 
     def __enter__(self) -> "FaultServer":
@@ -97,6 +98,8 @@ class FaultServer:
 
     def _answer(self, connection: socket.socket) -> None:
         try:
+            if self.wrap is not None:
+                connection = self.wrap(connection, server_side=True)
             request = b""
             while b"\r\n\r\n" not in request:
                 piece = connection.recv(65536)
