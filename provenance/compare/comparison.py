@@ -8,7 +8,7 @@ from provenance.compare.gaps import GapFinder
 from provenance.compare.locate import Stretch, long_enough
 from provenance.compare.matching import Thread, match
 from provenance.compare.material import Place, material
-from provenance.compare.region import Omission, Region
+from provenance.compare.region import NEARLY_ALL, Omission, Region
 from provenance.compare.saved import SavedText, Sentence, read_saved
 from provenance.compare.triage import is_paywalled, triage
 from provenance.model.article import Article
@@ -84,13 +84,12 @@ def _nothing(saved: SavedText, reason: str) -> Comparison:
 def _find(saved: SavedText, captured: CapturedText, stream: Substance) -> _Found:
     """Look for the saved text in one stream of the page."""
     evidence = Evidence(saved, captured, stream)
-    threads = match(saved, stream.characters)
+    threads = match(saved, stream.characters, lambda index: captured.begins_sentence(stream, index))
     stretches = [stretch for thread in threads for stretch in thread.stretches]
-    region = Region(captured, stream, stretches, saved.stream.characters)
+    region = Region(captured, stream, stretches, saved.stream.characters, NEARLY_ALL)
     near = [thread for thread in threads if thread.main or not any(map(region.is_far, thread.stretches))]
-    if len(near) < len(threads):
-        stretches = [stretch for thread in near for stretch in thread.stretches]
-        region = Region(captured, stream, stretches, saved.stream.characters)
+    stretches = [stretch for thread in near for stretch in thread.stretches]
+    region = Region(captured, stream, stretches, saved.stream.characters)
     finder = GapFinder(saved, captured, stream)
     finder.cover(stretches)
     changes: list[Change] = []

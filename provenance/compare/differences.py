@@ -40,7 +40,12 @@ class Evidence:
 
     def changes(self, gaps: list[Gap]) -> list[Change]:
         """The gaps of kind `changed`, widened to whole words; what then overlaps is one change."""
-        widened = [self._widened(gap) for gap in gaps if gap.kind == "changed"]
+        saved, captured = self.saved.stream.characters, self.stream.characters
+        widened = [
+            self._widened(gap)
+            for gap in gaps
+            if gap.kind == "changed" and saved[gap.s0 : gap.s1] != captured[gap.c0 : gap.c1]
+        ]
         merged: list[Change] = []
         for change in widened:
             if merged:

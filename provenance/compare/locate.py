@@ -6,6 +6,7 @@ increasing subsequence). What is found only out of that order is displaced.
 """
 
 from bisect import bisect_left
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from provenance.compare.saved import SavedText, Sentence
@@ -63,16 +64,25 @@ class Located:
     displaced: dict[int, list[int]]
 
 
-def locate(saved: SavedText, captured: str) -> Located:
+Bounded = Callable[[int], bool]
+"""Whether a sentence of the capture begins at an index of its stream (or one ends there)."""
+
+
+def locate(saved: SavedText, captured: str, bounded: Bounded) -> Located:
     """Find every sentence of `saved` in the captured stream's characters."""
-    places = _places(saved, captured)
+    places = _places(saved, captured, bounded)
     chain = _heaviest_chain(saved.sentences, places)
     _place_between(saved, captured, chain)
     displaced = {number: found for number, found in places.items() if number not in chain}
     return Located(chain, displaced)
 
 
-def _places(saved: SavedText, captured: str) -> dict[int, list[int]]:
+def whole_sentences(places: list[int], length: int, bounded: Bounded) -> list[int]:
+    """Those of the places at which whole sentences of the capture stand."""
+    return [at for at in places if bounded(at) and bounded(at + length)]
+
+
+def _places(saved: SavedText, captured: str, bounded: Bounded) -> dict[int, list[int]]:
     """All places of each sentence, whole blocks first: a block found settles its sentences."""
     characters = saved.stream.characters
     whole = captured.find(characters)
@@ -93,7 +103,10 @@ def _places(saved: SavedText, captured: str) -> dict[int, list[int]]:
                 places[inside] = [at + sentence.first - first for at in found]
             else:
                 text = characters[sentence.first : sentence.last]
-                if long_enough(text) and (alone := occurrences(text, captured)):
+                alone = occurrences(text, captured) if long_enough(text) else []
+                if len(alone) > 1:
+                    alone = whole_sentences(alone, len(text), bounded) or alone
+                if alone:
                     places[inside] = alone
         number = end
     return places

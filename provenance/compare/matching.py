@@ -7,7 +7,15 @@ first follows the article, the others hold what stands out of order (moved parag
 from dataclasses import dataclass
 
 from provenance.compare.alignment import align
-from provenance.compare.locate import Located, Stretch, locate, long_enough, occurrences
+from provenance.compare.locate import (
+    Bounded,
+    Located,
+    Stretch,
+    locate,
+    long_enough,
+    occurrences,
+    whole_sentences,
+)
 from provenance.compare.saved import SavedText, Sentence
 
 # A sentence of which less than this share of letters is found again is not that sentence: it is
@@ -24,11 +32,12 @@ class Thread:
     main: bool
 
 
-def match(saved: SavedText, captured: str) -> list[Thread]:
+def match(saved: SavedText, captured: str, bounded: Bounded) -> list[Thread]:
     """Threads of `saved` in the captured stream's characters, the main one first (if any)."""
-    located = locate(saved, captured)
+    located = locate(saved, captured, bounded)
     main = [_sentence_stretch(saved.sentences[number], at) for number, at in located.chain.items()]
     displaced: list[list[Stretch]] = []
+    short: list[Sentence] = []
     for run in _runs(saved, located):
         low, high = _window(saved, located, run, len(captured))
         if any(number in located.displaced for number in run):
@@ -40,8 +49,16 @@ def match(saved: SavedText, captured: str) -> list[Thread]:
             lost = _lost(saved, part, stretches)
             main += _without(saved, lost, stretches)
             for number in lost:
-                if elsewhere := _elsewhere(saved.sentences[number], saved, captured):
+                sentence = saved.sentences[number]
+                if elsewhere := _elsewhere(sentence, saved, captured):
                     displaced.append(elsewhere)
+                elif _is_whole_block(saved, number):
+                    short.append(sentence)
+    taken = [stretch for group in (main, *displaced) for stretch in group]
+    for sentence in short:
+        if moved := _moved_line(sentence, saved, captured, bounded, taken):
+            displaced.append([moved])
+            taken.append(moved)
     main.sort(key=lambda stretch: (stretch.saved, stretch.captured))
     threads = [Thread(tuple(_merged(main)), main=True)] if main else []
     return threads + [Thread(tuple(_merged(group)), main=False) for group in _joined(displaced)]
@@ -156,6 +173,29 @@ def _elsewhere(sentence: Sentence, saved: SavedText, captured: str) -> list[Stre
     high = min(len(captured), bucket * 64 + 128 + len(text) + _WINDOW_SLACK)
     stretches = align(characters, captured, sentence.first, sentence.last, low, high)
     return stretches if is_same_sentence(sentence, stretches) else []
+
+
+def _is_whole_block(saved: SavedText, number: int) -> bool:
+    """Whether a sentence is a line of its own in the saved text (a heading, a list item)."""
+    sentences = saved.sentences
+    block = sentences[number].block
+    before = number > 0 and sentences[number - 1].block == block
+    return not before and (number + 1 == len(sentences) or sentences[number + 1].block != block)
+
+
+def _moved_line(
+    sentence: Sentence, saved: SavedText, captured: str, bounded: Bounded, taken: list[Stretch]
+) -> Stretch | None:
+    """A short line of its own that stands elsewhere as a sentence of its own.
+
+    Only where no other sentence is found: "Yes." put in place of "No." must not be taken for
+    the "Yes." that answers another question.
+    """
+    text = saved.stream.characters[sentence.first : sentence.last]
+    for at in whole_sentences(occurrences(text, captured), len(text), bounded):
+        if not any(stretch.captured < at + len(text) and at < stretch.captured_end for stretch in taken):
+            return _sentence_stretch(sentence, at)
+    return None
 
 
 def _merged(stretches: list[Stretch]) -> list[Stretch]:

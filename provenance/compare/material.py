@@ -21,19 +21,22 @@ _TOKEN = re.compile(rf"[-−+]?(?:\d[\d.,:/'’·\s\u00a0\u202f]*\d|\d)\s?[%‰�
 _YEAR = re.compile(r"(?<![\d.,])(?:1[5-9]|20|21)\d\d(?![\d%‰])")
 _DATE = re.compile(r"(?<!\d)(?:\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})|\d{4}-\d{2}-\d{2})(?!\d)")
 _QUOTES = {"«": "»", "“": "”", "„": '“”‟"', "‹": "›", "「": "」", "『": "』", '"': '"', "‟": "”", "”": "”"}
+_PARAGRAPH = 4000  # characters on either side in which quotation marks are paired
 _HAS_DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """The words of one class: whole words, beginnings and endings of words."""
+    """The words of one class: whole words, beginnings (of words hardly longer) and endings."""
 
     whole: frozenset[str]
     beginnings: tuple[str, ...]
     endings: tuple[str, ...]
 
     def have(self, word: str) -> bool:
-        return word in self.whole or word.startswith(self.beginnings) or word.endswith(self.endings)
+        if word in self.whole or word.endswith(self.endings):
+            return True
+        return any(word.startswith(beginning) and len(word) - len(beginning) <= 4 for beginning in self.beginnings)
 
 
 @lru_cache(maxsize=1)
@@ -129,7 +132,9 @@ def _negates(folded: str, others: list[str], language: str | None) -> bool:
 
 
 def _is_date(word: str, place: Place, language: str | None) -> bool:
-    if _YEAR.fullmatch(word.strip(" .,")) or (_YEAR.search(word) and re.fullmatch(r"\d{4}[-–—]\d{2,4}", word)):
+    if _YEAR.fullmatch(word.strip(" .,")) or (
+        _YEAR.search(word) and re.fullmatch(r"\d{4}[-–—]\d{2,4}", word)
+    ):
         return True
     low, high = max(0, place.start - 14), place.end + 16
     around = place.text[low:high]
@@ -222,6 +227,7 @@ def _in_quotes(place: Place) -> bool:
     low = place.text.rfind("\n", 0, place.start) + 1
     high = place.text.find("\n", place.end)
     high = len(place.text) if high < 0 else high
+    low, high = max(low, place.start - _PARAGRAPH), min(high, place.end + _PARAGRAPH)
     paragraph = place.text[low:high]
     start, end = place.start - low, place.end - low
     opened: list[tuple[int, str]] = []

@@ -17,12 +17,14 @@ from provenance.text.sentences import WORD, sentences
 from provenance.text.substance import Substance
 
 # The share of matched letters the region must hold: a stray teaser does not widen it to the page.
-_NEARLY_ALL = 0.8
+NEARLY_ALL = 0.8
 _PROSE_WORDS = 7
 _PROSE_CHARACTERS_UNSPACED = 15
 _LINK_SHARE = 0.5
 _END_OF_SENTENCE = re.compile(r"[.!?…。！？｡؟۔।։።။៕;][\"'”’»›“)\]」』]*\s*$")
-_FURNITURE_ELEMENTS = frozenset(["aside", "figure", "figcaption", "nav", "form", "footer", "button", "dialog", "menu", "address"])
+_FURNITURE_ELEMENTS = frozenset(
+    ["aside", "figure", "figcaption", "nav", "form", "footer", "button", "dialog", "menu", "address"]
+)
 _FURNITURE_CLASS = re.compile(
     r"(?:class|id|role|itemprop|data-[a-z-]+)\s*=\s*[\"']?[^\"'>]*?(?<![a-z])(?:related|recommend\w*|promo\w*|newsletter\w*|subscri\w+|sign-?up|"
     r"caption\w*|credits?|ads?|advert\w*|sponsor\w*|banner\w*|share\w*|sharing|social\w*|comments?|disqus|respond|teaser\w*|"
@@ -52,7 +54,12 @@ class Region:
     """The article's part of the page, known by what was matched in it."""
 
     def __init__(
-        self, captured: CapturedText, stream: Substance, stretches: Iterable[Stretch], saved: str
+        self,
+        captured: CapturedText,
+        stream: Substance,
+        stretches: Iterable[Stretch],
+        saved: str,
+        share: float = 1.0,
     ) -> None:
         self._captured, self._page, self._stream, self._saved = captured, captured.page, stream, saved
         self._matched = np.zeros(len(stream), dtype=np.bool_)
@@ -63,16 +70,17 @@ class Region:
         blocks = len(self._page.block_start)
         self._letters = np.bincount(self._block_of, minlength=blocks)
         self._matched_letters = np.bincount(self._block_of[self._matched], minlength=blocks)
-        self._element = self._smallest_element()
+        self._weights: dict[int, int] = {}  # matched letters by element
+        self._element = self._smallest_element(share)
         self._prose: dict[int, bool] = {}
         self._inside: dict[int, bool] = {}
         touched = np.flatnonzero(self._matched_letters)
         inside = [int(block) for block in touched if self._in_element(int(block))]
         self._first, self._last = (inside[0], inside[-1]) if inside else (0, -1)
 
-    def _smallest_element(self) -> int:
-        """The innermost element that holds nearly all matched letters; -1: the whole page."""
-        weights: dict[int, int] = {}
+    def _smallest_element(self, share: float) -> int:
+        """The innermost element that holds this share of the matched letters; -1: the whole page."""
+        weights = self._weights
         total = 0
         for block in np.flatnonzero(self._matched_letters):
             letters = int(self._matched_letters[block])
@@ -80,7 +88,7 @@ class Region:
             for element in self._page.ancestors(self._page.block_element[int(block)]):
                 weights[element] = weights.get(element, 0) + letters
         # Elements are numbered in source order, so the innermost of a line of ancestors is the last.
-        return max((e for e, weight in weights.items() if weight >= _NEARLY_ALL * total), default=-1)
+        return max((e for e, weight in weights.items() if weight >= share * total), default=-1)
 
     def _in_element(self, block: int) -> bool:
         known = self._inside.get(block)
@@ -111,13 +119,8 @@ class Region:
         text = page.text[page.block_start[block] : page.block_end[block]].strip()
         if not self._letters[block] or not _END_OF_SENTENCE.search(text[-8:]) or not _enough_words(text):
             return False
-        for element in page.ancestors(page.block_element[block]):
-            if element == self._element:
-                break
-            if page.elements[element].name in _FURNITURE_ELEMENTS or _FURNITURE_CLASS.search(
-                page.start_tag(element)
-            ):
-                return False
+        if self._in_furniture(block):
+            return False
         return self._link_share(block) < _LINK_SHARE
 
     def _link_share(self, block: int) -> float:
@@ -198,11 +201,13 @@ class Region:
         return found
 
     def _in_furniture(self, block: int) -> bool:
+        """Whether an element around a block marks furniture; one that holds matched text does not."""
         page = self._page
         for element in page.ancestors(page.block_element[block]):
-            if element == self._element:
+            if element in self._weights:
                 return False
-            if page.elements[element].name in _FURNITURE_ELEMENTS:
+            name = page.elements[element].name
+            if name in _FURNITURE_ELEMENTS or _FURNITURE_CLASS.search(page.start_tag(element)):
                 return True
         return False
 
@@ -221,12 +226,11 @@ class Region:
 
 
 def _enough_words(text: str) -> bool:
-    words = WORD.findall(text)
-    if len(words) >= _PROSE_CHARACTERS_UNSPACED and any("\u3040" <= word[0] <= "\u9fff" for word in words):
+    unspaced = sum("\u3040" <= character <= "\u9fff" for character in text)
+    thai = sum("\u0e00" <= character <= "\u0eff" for character in text)
+    if unspaced >= _PROSE_CHARACTERS_UNSPACED or thai >= 2 * _PROSE_CHARACTERS_UNSPACED:
         return True
-    spaced = sum(1 for word in words if not "\u3040" <= word[0] <= "\u9fff")
-    thai = any("\u0e00" <= word[0] <= "\u0eff" for word in words) and len(text) > 40
-    return spaced >= _PROSE_WORDS or thai
+    return len(WORD.findall(text)) - unspaced >= _PROSE_WORDS
 
 
 def _is_sentence(text: str) -> bool:

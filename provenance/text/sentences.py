@@ -27,7 +27,7 @@ _THAI_PHRASE = 40  # letters; a Thai phrase shorter than this is joined with the
 WORD = re.compile(
     r"[\u4e00-\u9fff\u3400-\u4dbf\u3040-\u309f]"  # Han and Hiragana: each character by itself
     r"|[\u30a0-\u30ff]+"
-    r"|(?:[^\W_](?:[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f\u0e31-\u0e4e]|"
+    r"|(?:(?![\u4e00-\u9fff\u3400-\u4dbf\u3040-\u30ff])[^\W_](?:[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f\u0e31-\u0e4e]|"
     r"\u00ad|[\u200b-\u200d]|(?<=\d)[.,:/'’·٫٬](?=\d)|['’‘ʼ](?=[^\W\d_]))*)+"
 )
 
