@@ -114,7 +114,7 @@ def print_table(outcomes: Sequence[Outcome]) -> None:
         families[outcome.case.group, outcome.case.family].append(outcome)
     print(
         f"{'group':10}{'family':30}{'right':>11}{'reason':>7}{'alarm':>6}{'passed':>7}"
-        f"{'located':>9}{'words':>8}{'material':>9}{'omitted':>8}{'spurious':>9}{'evidence':>9}"
+        f"{'located':>11}{'words':>11}{'material':>11}{'omitted':>9}{'spurious':>9}{'evidence':>9}"
     )
     for (group, family), members in families.items():
         _print_line(group, family, Score(members))
@@ -126,7 +126,7 @@ def _print_line(group: str, family: str, score: Score) -> None:
     right = f"{score.right}/{score.total}"
     print(
         f"{group:10}{family:30}{right:>11}{score.reasons:>7}{score.false_alarms or '':>6}"
-        f"{score.passed or '':>7}{shares[0]:>9}{shares[1]:>8}{shares[2]:>9}{shares[3]:>8}"
+        f"{score.passed or '':>7}{shares[0]:>11}{shares[1]:>11}{shares[2]:>11}{shares[3]:>9}"
         f"{score.spurious or '':>9}{score.evidence_faults or '':>9}"
     )
 

@@ -120,8 +120,12 @@ def _judge_change(
 def _shows(shown: list[str], words: str) -> bool:
     """Whether the page's words are shown, or the part of them that differs (the point of "1.5")."""
     part = "".join(words.split())
-    return letters(words) in letters("".join(shown)) or any(
-        text.strip() and "".join(text.split()) in part for text in shown
+    true, said = letters(words), letters("".join(shown))
+    # "the county, however," may as well be told as "county, however, the".
+    return (
+        true in said
+        or sorted(true) == sorted(said)
+        or any(text.strip() and "".join(text.split()) in part for text in shown)
     )
 
 
