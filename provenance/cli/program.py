@@ -62,7 +62,9 @@ def _our_bug(bug: Exception, *, debug: bool) -> int:
     frame = traceback.extract_tb(bug.__traceback__)[-1]
     place = f"{os.path.basename(frame.filename)}:{frame.lineno}"  # noqa: PTH119
     how = "report it with the traceback above" if debug else "run it again with --debug and report it"
-    _say(f"this is a bug in provenance, not in your files: {type(bug).__name__}: {bug} ({place}); {how}")
+    notes = "".join(f", {note}" for note in getattr(bug, "__notes__", ()))
+    what = f"{type(bug).__name__}: {bug} ({place}{notes})"
+    _say(f"this is a bug in provenance, not in your files: {what}; {how}")
     return OUR_BUG
 
 

@@ -10,9 +10,7 @@ def schema(name: str) -> int:
 
     NAME is check, verify or cite.
     """
-    import json
+    from provenance.pipeline.output import schema_text
 
-    from provenance.report import schema as schema_of
-
-    click.echo(json.dumps(schema_of(name), indent=2))
+    click.echo(schema_text(name))
     return 0

@@ -6,11 +6,12 @@ from provenance.citations import OutletTable, load_outlets
 from provenance.citations.outlets import OutletEntry
 from provenance.model.errors import UsageError
 from provenance.report.neutral import neutral
+from provenance.vault.settings import vault_outlets
 
 
 def outlets_of(paths: Sequence[str]) -> OutletTable:
     """The outlets known to the vault that `paths` lie in. Raises ProvenanceError for a bad table."""
-    raise NotImplementedError
+    return load_outlets(vault_outlets(paths))
 
 
 def listed(vault: str | None, *, language: str | None = None, country: str | None = None) -> Iterator[str]:

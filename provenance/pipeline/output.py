@@ -1,12 +1,13 @@
 """Where a report is written: a file, or standard output."""
 
+import json
 import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from provenance.model.errors import UsageError
-from provenance.report import Contents, is_report, render
+from provenance.report import Contents, is_report, render, schema
 from provenance.report.own import ENOUGH
 
 
@@ -48,6 +49,11 @@ def write_report(
         raise UsageError(
             f"the report cannot be written to {output} ({error.strerror}): name another file with -o"
         ) from error
+
+
+def schema_text(name: str) -> str:
+    """The JSON Schema called `name`. Raises UsageError for a name that there is none of."""
+    return json.dumps(schema(name), indent=2)
 
 
 def _below(target: Path, paths: Sequence[str]) -> bool:

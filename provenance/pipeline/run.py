@@ -101,4 +101,9 @@ def _articles(paths: Sequence[str], passed_over: list[PassedOver]) -> Iterator[A
 def _looked_at(each: Article | Unreadable, look: Look) -> tuple[Article | None, ArticleFinding]:
     if isinstance(each, Unreadable):
         return None, ArticleFinding(each.path, None, readable=False, problems=each.problems)
-    return each, look(each)
+    try:
+        return each, look(each)
+    except Exception as bug:
+        # Whoever reports the bug can name the article that brings it out.
+        bug.add_note(f"while working on {each.path}")
+        raise

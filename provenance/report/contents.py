@@ -7,12 +7,16 @@ from dataclasses import dataclass, field
 from provenance.model.finding import ArticleFinding, Run
 from provenance.model.verification import Verdict
 
+# Kinds of citation that say where an article has it from.
+CREDITS = ("source", "republication")
+
 
 @dataclass(frozen=True, slots=True)
 class Tally:
     """How the articles of a run fared.
 
-    `articles` counts every article, unreadable ones too. `verdicts` counts the articles' own
+    `articles` counts every article, unreadable ones too; `crediting` those that credit another
+    outlet. `verdicts` counts the articles' own
     verdicts (not those of further links); `reasons` the same by reason. `verified` and `cited` tell
     whether the run looked at captures and at citations at all.
     """
@@ -20,6 +24,7 @@ class Tally:
     articles: int = 0
     unreadable: int = 0
     with_problems: int = 0
+    crediting: int = 0
     verdicts: Counter[Verdict] = field(default_factory=Counter)
     reasons: Counter[str] = field(default_factory=Counter)
     verified: bool = False
@@ -37,7 +42,7 @@ class Contents:
 
 def count(findings: Iterable[ArticleFinding]) -> Tally:
     """Count how the articles fared, in one walk."""
-    articles = unreadable = with_problems = 0
+    articles = unreadable = with_problems = crediting = 0
     verdicts: Counter[Verdict] = Counter()
     reasons: Counter[str] = Counter()
     cited = False
@@ -48,5 +53,16 @@ def count(findings: Iterable[ArticleFinding]) -> Tally:
         if finding.verification is not None:
             verdicts[finding.verification.verdict] += 1
             reasons[finding.verification.reason] += 1
-        cited = cited or finding.citations is not None
-    return Tally(articles, unreadable, with_problems, verdicts, reasons, bool(verdicts), cited)
+        if finding.citations is not None:
+            cited = True
+            crediting += any(citation.kind in CREDITS for citation in finding.citations)
+    return Tally(
+        articles=articles,
+        unreadable=unreadable,
+        with_problems=with_problems,
+        crediting=crediting,
+        verdicts=verdicts,
+        reasons=reasons,
+        verified=bool(verdicts),
+        cited=cited,
+    )

@@ -291,10 +291,10 @@ def _named(citation: Citation) -> Evidence:
 def _who_credits_whom(findings: Iterable[ArticleFinding]) -> Iterator[Element]:
     tree = citation_tree(findings)
     yield Heading("Who credits whom")
-    if not tree.crediting:
+    branches = [_credits(branch) for branch in tree.branches()]
+    if not branches:
         yield Line("No article credits another outlet.")
-    for branch in tree.branches():
-        yield _credits(branch)
+    yield from branches
 
 
 def _credits(branch: Branch) -> Credits:

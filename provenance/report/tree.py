@@ -30,30 +30,15 @@ class CitationTree:
 
     _takers: dict[str, Counter[str]] = field(default_factory=dict)
     _published: set[str] = field(default_factory=set)
-    _articles: int = 0
-    _crediting: int = 0
-
-    @property
-    def articles(self) -> int:
-        """Articles looked at."""
-        return self._articles
-
-    @property
-    def crediting(self) -> int:
-        """Articles that credit somebody."""
-        return self._crediting
 
     def add(self, finding: ArticleFinding) -> None:
         """Take in one article's credits."""
         if finding.citations is None:
             return
-        self._articles += 1
         if finding.outlet is not None:
             self._published.add(finding.outlet.name)
         publisher = finding.outlet.name if finding.outlet else finding.path
-        pairs = set(_credits(publisher, finding.citations))
-        self._crediting += bool(pairs)
-        for taker, giver in pairs:
+        for taker, giver in set(_credits(publisher, finding.citations)):
             self._takers.setdefault(giver, Counter())[taker] += 1
 
     def branches(self) -> Iterator[Branch]:

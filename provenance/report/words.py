@@ -79,6 +79,8 @@ def answer(tally: Tally) -> str:
         for verdict, one, many in in_words:
             if number := tally.verdicts[verdict]:
                 parts.append(counted(number, one, many))
+    elif tally.cited:
+        parts.append(f"{counted(tally.crediting, 'credits', 'credit')} another outlet")
     if tally.unreadable:
         parts.append(counted(tally.unreadable, "file is unreadable", "files are unreadable"))
     return f"{articles}: {', '.join(parts)}." if parts else f"{articles}."

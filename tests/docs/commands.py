@@ -19,7 +19,9 @@ How a run ends: see [errors](errors.md).
 """
 
 
-def commands(command: click.Command = program, name: str = "provenance") -> Iterator[tuple[str, click.Command]]:
+def commands(
+    command: click.Command = program, name: str = "provenance"
+) -> Iterator[tuple[str, click.Command]]:
     """Every command with its full name, groups before what is in them."""
     yield name, command
     if isinstance(command, click.Group):

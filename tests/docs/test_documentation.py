@@ -9,6 +9,7 @@ import pytest
 from provenance.model.citation import KINDS
 from provenance.model.verification import REASONS
 from tests.docs.commands import PAGE, commands, page
+from tests.docs.screen import COMMAND, README, printed, with_screens
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
@@ -65,3 +66,17 @@ def test_every_link_between_pages_leads_somewhere():
     for file in [ROOT / "README.md", *DOCS.rglob("*.md")]:
         for target in re.findall(r"\]\((?!https?:)([^)#]+)", file.read_text(encoding="utf-8")):
             assert (file.parent / target).exists(), f"{file.relative_to(ROOT)}: {target}"
+
+
+def test_the_readme_shows_what_the_program_prints():
+    readme = README.read_text(encoding="utf-8")
+    assert f"$ {COMMAND}\n" in readme
+    assert readme == with_screens(readme, printed()), "run: python -m tests.docs.screen"
+
+
+def test_the_readme_s_test_command_is_the_one_that_ci_runs():
+    readme = README.read_text(encoding="utf-8")
+    script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    assert "python3 -m venv .venv && .venv/bin/pip install -e '.[test]' && .venv/bin/pytest" in readme
+    for part in ("-m venv", "install --quiet --disable-pip-version-check -e '.[test]'", "/pytest"):
+        assert part in script

@@ -10,7 +10,12 @@ from provenance.report import Tally
 
 
 def tally(*verdicts, unreadable=0, with_problems=0):
-    return Tally(len(verdicts), unreadable, with_problems, Counter(verdicts))
+    return Tally(
+        articles=len(verdicts),
+        unreadable=unreadable,
+        with_problems=with_problems,
+        verdicts=Counter(verdicts),
+    )
 
 
 @pytest.mark.parametrize(
