@@ -82,6 +82,14 @@ def whole_sentences(places: list[int], length: int, bounded: Bounded) -> list[in
     return [at for at in places if bounded(at) and bounded(at + length)]
 
 
+def _occurrences(text: str, captured: str, bounded: Bounded) -> list[int]:
+    """Places of a text long enough to be told from others; of several, those that are whole sentences."""
+    found = occurrences(text, captured) if long_enough(text) else []
+    if len(found) > 1:
+        return whole_sentences(found, len(text), bounded) or found
+    return found
+
+
 def _places(saved: SavedText, captured: str, bounded: Bounded) -> dict[int, list[int]]:
     """All places of each sentence, whole blocks first: a block found settles its sentences."""
     characters = saved.stream.characters
@@ -96,17 +104,14 @@ def _places(saved: SavedText, captured: str, bounded: Bounded) -> dict[int, list
             end += 1
         first = saved.sentences[number].first
         block = characters[first : saved.sentences[end - 1].last]
-        found = occurrences(block, captured) if long_enough(block) else []
+        found = _occurrences(block, captured, bounded)
         for inside in range(number, end):
             sentence = saved.sentences[inside]
             if found:
                 places[inside] = [at + sentence.first - first for at in found]
             else:
                 text = characters[sentence.first : sentence.last]
-                alone = occurrences(text, captured) if long_enough(text) else []
-                if len(alone) > 1:
-                    alone = whole_sentences(alone, len(text), bounded) or alone
-                if alone:
+                if alone := _occurrences(text, captured, bounded):
                     places[inside] = alone
         number = end
     return places

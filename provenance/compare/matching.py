@@ -36,29 +36,22 @@ def match(saved: SavedText, captured: str, bounded: Bounded) -> list[Thread]:
     """Threads of `saved` in the captured stream's characters, the main one first (if any)."""
     located = locate(saved, captured, bounded)
     main = [_sentence_stretch(saved.sentences[number], at) for number, at in located.chain.items()]
-    displaced: list[list[Stretch]] = []
-    short: list[Sentence] = []
+    displaced = _displaced(saved, located)
+    lost: list[int] = []
     for run in _runs(saved, located):
         low, high = _window(saved, located, run, len(captured))
-        if any(number in located.displaced for number in run):
-            displaced += _displaced(saved, located, run)
-            run = [number for number in run if number not in located.displaced]
-        for part in _consecutive(run):
+        for part in _consecutive([number for number in run if number not in located.displaced]):
             first, last = saved.sentences[part[0]].first, saved.sentences[part[-1]].last
             stretches = align(saved.stream.characters, captured, first, last, low, high)
-            lost = _lost(saved, part, stretches)
-            main += _without(saved, lost, stretches)
-            for number in lost:
-                sentence = saved.sentences[number]
-                if elsewhere := _elsewhere(sentence, saved, captured):
-                    displaced.append(elsewhere)
-                elif _is_whole_block(saved, number):
-                    short.append(sentence)
+            part_lost = _lost(saved, part, stretches)
+            main += _without(saved, part_lost, stretches)
+            lost += part_lost
     taken = [stretch for group in (main, *displaced) for stretch in group]
-    for sentence in short:
-        if moved := _moved_line(sentence, saved, captured, bounded, taken):
-            displaced.append([moved])
-            taken.append(moved)
+    for numbers in _lines(saved, lost):
+        found = _moved_line(saved, numbers, captured, bounded, taken)
+        groups = [found] if found else [_elsewhere(saved.sentences[n], saved, captured) for n in numbers]
+        displaced += [group for group in groups if group]
+        taken += [stretch for group in groups for stretch in group]
     main.sort(key=lambda stretch: (stretch.saved, stretch.captured))
     threads = [Thread(tuple(_merged(main)), main=True)] if main else []
     return threads + [Thread(tuple(_merged(group)), main=False) for group in _joined(displaced)]
@@ -101,17 +94,24 @@ def _window(saved: SavedText, located: Located, run: list[int], end: int) -> tup
     return low, high
 
 
-def _displaced(saved: SavedText, located: Located, run: list[int]) -> list[list[Stretch]]:
+def _displaced(saved: SavedText, located: Located) -> list[list[Stretch]]:
+    """Sentences found out of order, those that follow one another on both sides together.
+
+    Of several places the one nearest to the article is taken: a table of contents or a teaser
+    says the same words elsewhere.
+    """
+    low = min(located.chain.values(), default=0)
+    high = max(located.chain.values(), default=0)
     groups: list[list[Stretch]] = []
-    for number in run:
-        if number not in located.displaced:
-            continue
+    for number in sorted(located.displaced):
         places = located.displaced[number]
         sentence = saved.sentences[number]
-        if groups and groups[-1][-1].saved_end == sentence.first and groups[-1][-1].captured_end in places:
-            groups[-1].append(_sentence_stretch(sentence, groups[-1][-1].captured_end))
+        last = groups[-1][-1] if groups else None
+        if last and last.saved_end == sentence.first and last.captured_end in places:
+            groups[-1].append(_sentence_stretch(sentence, last.captured_end))
         else:
-            groups.append([_sentence_stretch(sentence, places[0])])
+            nearest = min(places, key=lambda at: max(low - at, at - high, 0))
+            groups.append([_sentence_stretch(sentence, nearest)])
     return groups
 
 
@@ -175,27 +175,40 @@ def _elsewhere(sentence: Sentence, saved: SavedText, captured: str) -> list[Stre
     return stretches if is_same_sentence(sentence, stretches) else []
 
 
-def _is_whole_block(saved: SavedText, number: int) -> bool:
-    """Whether a sentence is a line of its own in the saved text (a heading, a list item)."""
+def _lines(saved: SavedText, lost: list[int]) -> list[list[int]]:
+    """Lost sentences, those of one block together."""
+    lines: list[list[int]] = []
+    for run in _consecutive(lost):
+        for number in run:
+            if lines and lines[-1][-1] == number - 1 and _same_block(saved, number - 1, number):
+                lines[-1].append(number)
+            else:
+                lines.append([number])
+    return lines
+
+
+def _same_block(saved: SavedText, number: int, other: int) -> bool:
     sentences = saved.sentences
-    block = sentences[number].block
-    before = number > 0 and sentences[number - 1].block == block
-    return not before and (number + 1 == len(sentences) or sentences[number + 1].block != block)
+    inside = 0 <= number < len(sentences) and 0 <= other < len(sentences)
+    return inside and sentences[number].block == sentences[other].block
 
 
 def _moved_line(
-    sentence: Sentence, saved: SavedText, captured: str, bounded: Bounded, taken: list[Stretch]
-) -> Stretch | None:
-    """A short line of its own that stands elsewhere as a sentence of its own.
+    saved: SavedText, numbers: list[int], captured: str, bounded: Bounded, taken: list[Stretch]
+) -> list[Stretch]:
+    """A line of its own, too short to be looked for, that stands elsewhere as a line of its own.
 
     Only where no other sentence is found: "Yes." put in place of "No." must not be taken for
     the "Yes." that answers another question.
     """
-    text = saved.stream.characters[sentence.first : sentence.last]
+    if _same_block(saved, numbers[0] - 1, numbers[0]) or _same_block(saved, numbers[-1], numbers[-1] + 1):
+        return []
+    first, last = saved.sentences[numbers[0]].first, saved.sentences[numbers[-1]].last
+    text = saved.stream.characters[first:last]
     for at in whole_sentences(occurrences(text, captured), len(text), bounded):
         if not any(stretch.captured < at + len(text) and at < stretch.captured_end for stretch in taken):
-            return _sentence_stretch(sentence, at)
-    return None
+            return [Stretch(first, at, len(text))]
+    return []
 
 
 def _merged(stretches: list[Stretch]) -> list[Stretch]:
