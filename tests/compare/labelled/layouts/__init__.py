@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tests.compare.labelled.layouts import characters, hidden, interleaved, structure
+from tests.compare.labelled.layouts import characters, hidden, interleaved, portals, structure
 from tests.compare.labelled.stories import Story
 
 
@@ -59,5 +59,11 @@ CHARSETS = (
 
 LAYOUTS = tuple(
     Layout(render.__name__, render)
-    for render in (*structure.LAYOUTS, *interleaved.LAYOUTS, *hidden.LAYOUTS, *characters.LAYOUTS)
+    for render in (
+        *structure.LAYOUTS,
+        *interleaved.LAYOUTS,
+        *hidden.LAYOUTS,
+        *characters.LAYOUTS,
+        *portals.LAYOUTS,
+    )
 )
