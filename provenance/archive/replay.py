@@ -27,7 +27,9 @@ from provenance.text.archive_urls import comparison_key
 from provenance.warc.records import charset_of, media_type_of
 
 _MOST_REDIRECTS = 8  # browsers stop at 20; archives need two or three
-_REPLAY_URL = re.compile(r"(https?://[^/?#]+/(?:[^/?#]+/){0,5}?)(\d{1,14})\d{0,3}(?:[a-z]{2,3}_)?/([^/].*)")
+_REPLAY_URL = re.compile(
+    r"(https?://[^/?#]+/(?:[^/?#]+/){0,5}?)([0-9]{1,14})[0-9]{0,3}(?:[a-z]{2,3}_)?/([^/].*)"
+)
 _LINK = re.compile(r"<([^<>]{1,8000})>((?:\s*;\s*[\w*-]+\s*=\s*(?:\"[^\"]*\"|[^\",;\s]+))*)")
 
 # The words in which Wayback software says why it shows nothing.

@@ -13,7 +13,7 @@ def retry_after_seconds(header: str | None, now: datetime) -> float | None:
     past or is not finite is unusable: a refusal is never answered by asking again at once.
     """
     text = (header or "").strip()
-    if re.fullmatch(r"\d{1,12}(?:\.\d{1,6})?", text):
+    if re.fullmatch(r"[0-9]{1,12}(?:\.[0-9]{1,6})?", text):
         seconds = float(text)
     else:
         try:

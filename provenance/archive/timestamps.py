@@ -13,7 +13,7 @@ def moment_of(timestamp: str, latest: bool = False) -> datetime:
 
     Digits that no calendar has (archives' indexes hold some) are bent into it.
     """
-    filled = timestamp[:14] + ("99999999999999" if latest else "00010100000000")[len(timestamp[:14]) :]
+    filled = timestamp[:14] + ("99999999999999" if latest else "00000101000000")[len(timestamp[:14]) :]
     year = min(max(int(filled[:4]), 1), 9999)
     month = min(max(int(filled[4:6]), 1), 12)
     day = max(int(filled[6:8]), 1)

@@ -124,12 +124,12 @@ _ABSOLUTE = re.compile(
     r"(?i)(?:(?:(?P<scheme>https?):/{1,3})+|//)?(?:[^/?#@]*@)?"
     r"(?P<host>\[[0-9a-f:.]+\](?::\d+)?|[^\s/?#@:\[\]]+(?::\d+)?)(?P<rest>[/?].*)"
 )
-_STAMP = r"(?P<stamp>\d{4,14})\d{0,3}(?:[a-z]{2,3}_)?\*?/"
-_ANY_STAMP = r"(?P<stamp>\d{0,14})\d{0,3}(?:[a-z]{2,3}_|\*)?/"
+_STAMP = r"(?P<stamp>[0-9]{4,14})[0-9]{0,3}(?:[a-z]{2,3}_)?\*?/"
+_ANY_STAMP = r"(?P<stamp>[0-9]{0,14})[0-9]{0,3}(?:[a-z]{2,3}_|\*)?/"
 # A host nobody knows must show the whole shape: an ordinary article may well stand at /2024/06/name.
 _REPLAY_UNKNOWN_HOST = re.compile(
     r"/(?:[^/?#]+/){0,5}?(?:" + _STAMP + r"(?=(?i:https?)(?::|%3a|%253a))"
-    r"|(?P<full>\d{14})(?:[a-z]{2,3}_)?/(?=[^/?#\s]+\.[a-z]{2,}/))"
+    r"|(?P<full>[0-9]{14})(?:[a-z]{2,3}_)?/(?=[^/?#\s]+\.[a-z]{2,}/))"
 )
 _WAYBACK_FOLDER = re.compile(r"/(?:web|save(?:/_embed)?)/(?:" + _ANY_STAMP + ")?")
 _WAYBACK_NO_FOLDER = re.compile("/" + _STAMP)
@@ -167,12 +167,13 @@ def _archive_today(rest: str) -> _Inside | None:
     if in_query is not None:
         return in_query
     match = re.match(
-        r"/(?:(?P<stamp>\d{4}[\d.-]{0,15})/|(?:newest|oldest|timegate|timemap|o/\w+)/)?(?P<inner>.*)", rest
+        r"/(?:(?P<stamp>[0-9]{4}[0-9.-]{0,15})/|(?:newest|oldest|timegate|timemap|o/\w+)/)?(?P<inner>.*)",
+        rest,
     )
     assert match is not None  # the pattern matches every path
     original = _original(match["inner"])
     if original is not None:
-        return original, re.sub(r"\D", "", match["stamp"] or "")[:14]
+        return original, re.sub(r"[^0-9]", "", match["stamp"] or "")[:14]
     return (None, "") if re.match(r"/(?:wip/)?\w{4,}/?(?:[?#].*|/(?:image|again))?$", rest) else None
 
 
@@ -192,7 +193,7 @@ def _from_query(rest: str) -> _Inside | None:
     query = rest.partition("?")[2].replace("#", "&")
     given = dict(parse_qsl(query, keep_blank_values=True, max_num_fields=None))
     original = _original(given.get("url", ""))
-    stamp = re.sub(r"\D", "", given.get("ts", "") or given.get("date", ""))[:14]
+    stamp = re.sub(r"[^0-9]", "", given.get("ts", "") or given.get("date", ""))[:14]
     return (original, stamp) if original else None
 
 

@@ -94,9 +94,14 @@ def _read(path: Path) -> list[_Kept]:
 
 
 def _moment(timestamp: str) -> datetime:
-    return datetime.strptime((timestamp + "00010101000000"[len(timestamp) :])[:14], "%Y%m%d%H%M%S").replace(
-        tzinfo=UTC
-    )
+    """A short timestamp stands for the end of its stretch, as the Wayback Machine takes it."""
+    digits = timestamp + "29991231235959"[len(timestamp) :]
+    for day in range(31, 27, -1):
+        try:
+            return datetime.strptime(digits, "%Y%m%d%H%M%S").replace(tzinfo=UTC)
+        except ValueError:
+            digits = f"{digits[:6]}{day}{digits[8:]}"
+    raise ValueError(timestamp)
 
 
 class _Handler(BaseHTTPRequestHandler):
