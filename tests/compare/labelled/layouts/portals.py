@@ -26,7 +26,8 @@ def portal(story: Story) -> str:
         story,
         f'<div class="banner"><p>{text(furniture.consent)}</p></div>{markup.navigation(story)}'
         f'<ul class="ticker">{ticker}</ul><main><div class="wrap"><div class="story">'
-        f"<h1>{text(story.title)}</h1>{byline}{figure(furniture)}{words}{byline}</div><div class='side'>{teasers(furniture)}</div></div>"
+        f"<h1>{text(story.title)}</h1>{byline}"
+        f"{figure(furniture)}{words}{byline}</div><div class='side'>{teasers(furniture)}</div></div>"
         f"{comments}</main>{teasers(furniture)}{markup.footer(story)}",
     )
 
@@ -46,7 +47,8 @@ def untidy_portal(story: Story) -> str:
     return document(
         story,
         f"<table><tr><td><b>{text(story.outlet)}</b><td>{side}</table><div id=c>"
-        f"<div class=h>{text(story.title)}<div class=m>10:15 | I. Calder | {text(furniture.share)}</div></div>"
+        f"<div class=h>{text(story.title)}"
+        f"<div class=m>10:15 | I. Calder | {text(furniture.share)}</div></div>"
         f"{words}<div class=s>{side}</div><p>{text(furniture.comment)}<p>© {text(story.outlet)}",
     )
 
