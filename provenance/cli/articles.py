@@ -76,8 +76,14 @@ def verify(
 
 
 @click.command()
+@click.option(
+    "--explain",
+    is_flag=True,
+    help="Show for every name which rule fired, and which reading was refused and why; record nothing.",
+)
 @all_of(PATHS, DATABASE, FORMAT, OUTPUT, STRICT, JOBS, DEBUG)
 def cite(
+    explain: bool,
     paths: tuple[str, ...],
     database: str | None,
     form: str,
@@ -89,6 +95,12 @@ def cite(
 
     Reads every article under PATH. Opens no connection.
     """
+    if explain:
+        from provenance.pipeline.explain import explained
+
+        for line in explained(paths):
+            click.echo(line)
+        return 0
     from provenance.pipeline.cite import cite as verb
     from provenance.pipeline.job import Job
 

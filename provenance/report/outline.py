@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from provenance.model.citation import KINDS, Citation
 from provenance.model.finding import ArticleFinding
 from provenance.model.verification import Difference, Excerpt, Verdict, Verification
-from provenance.report.contents import Contents, Tally
+from provenance.report.contents import Contents
 from provenance.report.tree import Branch, citation_tree
 from provenance.report.words import (
     ADVICE,
@@ -310,17 +310,15 @@ def _credits(branch: Branch) -> Credits:
 
 
 def _not_checked(contents: Contents) -> Iterator[Element]:
-    tally: Tally = contents.tally
-    if tally.verdicts[Verdict.UNCHECKED]:
+    reasons = [reason for reason in sorted(contents.tally.reasons) if reason in ADVICE]
+    if reasons:
         yield Heading("Could not be checked")
+    for reason in reasons:
+        number = counted(contents.tally.reasons[reason], "article")
+        yield Line(f"{reason}, {number}: {REASON_PHRASES[reason]}. {ADVICE[reason]}")
         for finding in contents.findings:
-            verification = finding.verification
-            if verification is not None and verification.verdict is Verdict.UNCHECKED:
-                link = f" [{verification.link}]" if verification.link else ""
-                yield Line(f"{verification.reason}: {_in_words(verification)}{link}", finding.path)
-        for reason in sorted(tally.reasons):
-            if reason in ADVICE:
-                yield Line(f"{reason}: {ADVICE[reason]}")
+            if finding.verification is not None and finding.verification.reason == reason:
+                yield Line(finding.verification.detail or REASON_PHRASES[reason], finding.path)
 
 
 def _passed_over(contents: Contents) -> Iterator[Element]:

@@ -144,4 +144,4 @@ def test_verbs_share_their_options():
     }
     assert names["check"] == names["verify"]
     assert names["check"] - names["cite"] == {"captures", "proxy"}
-    assert names["cite"] - names["report"] == {"jobs"}
+    assert names["cite"] - names["report"] == {"jobs", "explain"}

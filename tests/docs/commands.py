@@ -20,22 +20,23 @@ How a run ends: see [errors](errors.md).
 
 
 def commands(
-    command: click.Command = program, name: str = "provenance"
-) -> Iterator[tuple[str, click.Command]]:
-    """Every command with its full name, groups before what is in them."""
-    yield name, command
+    command: click.Command = program, name: str = "provenance", parent: click.Context | None = None
+) -> Iterator[click.Context]:
+    """Every command in the context it is called in, groups before what is in them."""
+    settings = {"max_content_width": 90, "terminal_width": 90, **command.context_settings}
+    context = click.Context(command, parent=parent, info_name=name, **settings)
+    yield context
     if isinstance(command, click.Group):
         for short in sorted(command.commands):
-            yield from commands(command.commands[short], f"{name} {short}")
+            yield from commands(command.commands[short], short, context)
 
 
 def page() -> str:
     """The whole page."""
     parts = [_HEAD]
-    for name, command in commands():
-        context = click.Context(command, info_name=name, max_content_width=90, terminal_width=90)
-        help_text = "\n".join(line.rstrip() for line in command.get_help(context).splitlines())
-        parts.append(f"\n## `{name}`\n\n```text\n{help_text}\n```\n")
+    for context in commands():
+        lines = (line.rstrip() for line in context.get_help().splitlines())
+        parts.append(f"\n## `{context.command_path}`\n\n```text\n" + "\n".join(lines) + "\n```\n")
     return "".join(parts)
 
 

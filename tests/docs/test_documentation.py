@@ -24,11 +24,11 @@ def test_the_page_of_commands_is_the_program_s_own_help():
 
 
 def test_every_command_and_option_has_help():
-    for name, command in commands():
-        assert command.help, name
-        for parameter in command.params:
+    for context in commands():
+        assert context.command.help, context.command_path
+        for parameter in context.command.params:
             if parameter.param_type_name == "option":
-                assert parameter.help, f"{name} {parameter.name}"
+                assert parameter.help, f"{context.command_path} {parameter.name}"
 
 
 @pytest.mark.parametrize("verdict", REASONS)

@@ -155,6 +155,14 @@ def test_the_other_verbs_fill_their_keys(run, verb):
     assert len(articles(output)) == len(VERDICTS)
 
 
+def test_cite_explains_every_name_and_records_nothing(run, vault):
+    lines = run("cite", "--explain", "vault/ferry/prichal.md", code=0).splitlines()
+    assert lines[0] == "vault/ferry/prichal.md: published by Prichal"
+    assert any("source Harbour Courier by rule ru:" in line for line in lines)
+    assert any("photo Reuters by rule ru:" in line for line in lines)
+    assert not (vault / ".provenance").exists()
+
+
 def test_json_lines_are_one_article_each(run):
     lines = run(*CHECK[:-1], "jsonl").splitlines()
     assert [json.loads(line)["schema"] for line in lines] == ["provenance/check/1"] * len(VERDICTS)

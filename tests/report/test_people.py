@@ -48,7 +48,8 @@ def test_text_report_is_what_a_person_reads():
     assert "      saved  The ferry carried [112] passengers that night.\n" in report
     assert "  Politico (not in the vault) <- Harbour Courier, Lagoon Post\n" in report
     assert "    Harbour Courier <- Lagoon Post\n" in report
-    assert "rate-limited: Run the same command again later" in report
+    assert "rate-limited, 1 article: the archive asks to wait. Run the same command again later" in report
+    assert "  vault/later.md: Ask again after 12:00.\n" in report
     assert "Offered instead: every sentence is there" in report
     assert "vault/README.md: is called README" in report
 
