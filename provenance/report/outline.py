@@ -206,7 +206,7 @@ def _in_words(verification: Verification) -> str:
         capture = verification.capture
         words += f" (copy of {capture_time(capture.timestamp)} from {capture.archive})"
     detail = verification.detail
-    return f"{words}. {detail}" if detail else words
+    return f"{words}: {detail}" if detail else words
 
 
 def _changes(verification: Verification) -> Iterator[Element]:

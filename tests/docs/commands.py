@@ -16,6 +16,16 @@ _HEAD = """\
 
 Made from the program's help by `python -m tests.docs.commands`; a test keeps it true.
 How a run ends: see [errors](errors.md).
+
+**PATH** is a file or a folder (a *vault*): Markdown with front matter, plain text, saved HTML, WARC or WACZ,
+or a `.jsonl` corpus with one article a line. Files named README, LICENSE, CHANGELOG, CONTRIBUTING or index,
+and files that hold links only, are articles only where their front matter names an address or an archive
+link. What is passed over is listed with the reason.
+
+**The database** lies in `.provenance/` in the nearest folder at or above PATH that has one, or a
+`provenance.toml` or `.obsidian`; else in PATH (a file's folder; for several PATHs their common folder).
+
+Only `check` and `verify` ever open a connection.
 """
 
 
