@@ -72,6 +72,10 @@ class MemberReader:
             skipped += step
         return skipped
 
+    def ended(self) -> bool:
+        """Whether an uncompressed file has been read to its end."""
+        return self._inflater is None and not self._filled()
+
     def next_member(self) -> bool:
         """Go to the next member; False at the end of the file. The present one must be read out."""
         if self._inflater is None or not self._inflater.eof:

@@ -19,6 +19,7 @@ from provenance.warc.members import DamagedMember, MemberReader
 LARGEST_BODY = 50_000_000  # bytes after decoding; the longest news pages are under ten million
 # No capture is this long; a record that claims it is stepped over unread (bytes).
 _LARGEST_RECORD = 2_000_000_000
+_CUT = "the file ends in the middle of a record"
 _CAPTURE_TYPES = ("response", "revisit", "resource")
 
 
@@ -122,36 +123,41 @@ def _scan(reader: MemberReader, stream: Place, largest_body: int | None) -> Iter
             if not line.strip():
                 continue
             record = loader.parse_record_stream(reader, line, known_format="warc")
-            if not isinstance(record.raw_stream, LimitReader) or record.length > _LARGEST_RECORD:
+            length = record.rec_headers.get_header("Content-Length") or ""
+            if not re.fullmatch(r"[0-9]{1,10}", length.strip()) or int(length) > _LARGEST_RECORD:
                 raise DamagedMember("a record without a length that can be believed")
             header = _header(record, place)
-            if header is not None:
-                yield _with_body(header, record.raw_stream, largest_body)
+            found = _with_body(header, record.raw_stream, largest_body) if header else None
             left = record.raw_stream.limit
             if reader.skip(left) < left:
-                raise DamagedMember("the file ends in the middle of a record")
+                raise DamagedMember(_CUT)
+            if found is not None:
+                yield found
         except (DamagedMember, ArchiveLoadFailed, StatusAndHeadersParserException, EOFError) as error:
-            yield Damage(place, _one_line(error))
+            yield Damage(place, _CUT if reader.ended() else _one_line(error))
             if not reader.find_next_member():
                 return
         except (ValueError, AttributeError, TypeError, IndexError):
             # warcio takes headers for granted (a response without a target address, for one).
-            yield Damage(place, "a record whose headers make no sense")
+            yield Damage(place, _CUT if reader.ended() else "a record whose headers make no sense")
             if not reader.find_next_member():
                 return
 
 
 def _one_line(error: Exception) -> str:
-    text = " ".join(str(error).split()) or "the file ends in the middle of a record"
+    text = " ".join(str(error).split()) or _CUT
     return "".join(c if c.isprintable() else "?" for c in text)[:200]
 
 
 def _header(record: ArcWarcRecord, place: Place) -> RecordHeader | None:
+    """None for records that are no captures. Raises DamagedMember."""
     stated = record.rec_headers.get_header
     uri = stated("WARC-Target-URI")
     timestamp = timestamp_of(stated("WARC-Date"))
-    if record.rec_type not in _CAPTURE_TYPES or not uri or timestamp is None:
+    if record.rec_type not in _CAPTURE_TYPES:
         return None
+    if not uri or timestamp is None:
+        raise DamagedMember("a capture that states no address or no date")
     http = record.http_headers
     content_type = http.get_header("Content-Type") if http else record.content_type
     status = re.match(r"\d{3}", http.statusline.strip()) if http else None
@@ -178,7 +184,7 @@ def _with_body(header: RecordHeader, stream: LimitReader, largest_body: int | No
     size = min(stream.limit, largest_body + largest_body // 8)
     raw = stream.read(size)
     if len(raw) < size:
-        raise DamagedMember("the file ends in the middle of a record")
+        raise DamagedMember(_CUT)
     if stream.limit:
         return Record(header, None, "too-large")
     try:

@@ -169,5 +169,7 @@ def write_wacz(
     """Put a WARC file into a WACZ file, under `name`."""
     with zipfile.ZipFile(path, "w", compression) as archive:
         archive.writestr("datapackage.json", "{}")
-        archive.write(warc, name or f"archive/{warc.name}")
+        entry = zipfile.ZipInfo(name or f"archive/{warc.name}")
+        entry.compress_type = compression
+        archive.writestr(entry, warc.read_bytes())
     return path
