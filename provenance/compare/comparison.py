@@ -85,8 +85,8 @@ def _find(saved: SavedText, captured: CapturedText, stream: Substance) -> _Found
     """Look for the saved text in one stream of the page."""
     evidence = Evidence(saved, captured, stream)
     threads = match(saved, stream.characters, lambda index: captured.begins_sentence(stream, index))
-    stretches = [stretch for thread in threads for stretch in thread.stretches]
-    region = Region(captured, stream, stretches, saved.stream.characters, NEARLY_ALL)
+    main = [stretch for thread in threads[:1] for stretch in thread.stretches]
+    region = Region(captured, stream, main, saved.stream.characters, NEARLY_ALL)
     near = [thread for thread in threads if thread.main or not any(map(region.is_far, thread.stretches))]
     stretches = [stretch for thread in near for stretch in thread.stretches]
     region = Region(captured, stream, stretches, saved.stream.characters)
@@ -101,7 +101,7 @@ def _find(saved: SavedText, captured: CapturedText, stream: Substance) -> _Found
         changes += evidence.changes(gaps)
         extras += [(gap.c0, gap.c1) for gap in gaps if gap.kind == "extra"]
         absent -= _touched(saved.sentences, thread)
-    places = _held(saved, near, changes, absent)
+    places = _held(saved, captured, stream, near, changes, absent)
     moved = [thread for thread in near if not thread.main]
     return _Found(evidence, near, region, changes, sorted(absent), extras, moved, places)
 
@@ -130,13 +130,33 @@ def _touched(sentences: tuple[Sentence, ...], thread: Thread) -> set[int]:
     return touched
 
 
-def _held(saved: SavedText, threads: list[Thread], changes: list[Change], absent: set[int]) -> dict[int, int]:
+def _held(
+    saved: SavedText,
+    captured: CapturedText,
+    stream: Substance,
+    threads: list[Thread],
+    changes: list[Change],
+    absent: set[int],
+) -> dict[int, int]:
     """Sentences that stand whole: found, and no change touches them."""
     found = {number for thread in threads for number in _touched(saved.sentences, thread)} - absent
     broken: set[int] = set()
     for change in changes:
         broken |= _sentences_of(saved.sentences, change)
-    return dict.fromkeys(sorted(found - broken), VISIBLE)
+    return {
+        number: _place(saved.sentences[number], threads, captured, stream)
+        for number in sorted(found - broken)
+    }
+
+
+def _place(sentence: Sentence, threads: list[Thread], captured: CapturedText, stream: Substance) -> int:
+    """The place (visible, noscript, hidden) where a held sentence stands: the least visible of its letters."""
+    for thread in threads:
+        for stretch in thread.stretches:
+            if stretch.saved <= sentence.first and sentence.last <= stretch.saved_end:
+                at = stretch.captured + sentence.first - stretch.saved
+                return int(captured.place[stream.positions[at : at + sentence.last - sentence.first]].max())
+    return VISIBLE
 
 
 def _sentences_of(sentences: tuple[Sentence, ...], change: Change) -> set[int]:
@@ -151,40 +171,84 @@ def _sentences_of(sentences: tuple[Sentence, ...], change: Change) -> set[int]:
 
 
 def _look_further(saved: SavedText, captured: CapturedText, found: _Found) -> _Found:
-    """Look in hidden and noscript text, then in JSON-LD, for sentences the visible text lacks."""
+    """Look in hidden and noscript text, then in JSON-LD, for what the visible text lacks."""
+    total = len(saved.sentences)
     if captured.place.any():
-        _add_exact(saved, found, captured.everything, captured)
-    if found.held == len(saved.sentences):
+        if found.held < _HALF * total:
+            found = _better(found, _find(saved, captured, captured.everything))
+        _add_hidden(saved, found, captured)
+    if found.held == total:
         return found
     body = read_article_body(captured.page.source)
     if body is None:
         return found
     described = CapturedText(body)
-    stream = described.whole
-    if found.held < _HALF * len(saved.sentences):
-        other = _find(saved, described, stream)
-        if other.held > found.held or (other.held == found.held and len(other.absent) < len(found.absent)):
-            other.places = dict.fromkeys(other.places, JSON_LD)
-            return other
-    _add_exact(saved, found, stream, described)
+    if found.held < _HALF * total:
+        found = _better(found, _find(saved, described, described.whole))
+    if found.evidence.captured is captured:
+        _add_described(saved, found, described)
     return found
 
 
-def _add_exact(saved: SavedText, found: _Found, stream: Substance, captured: CapturedText) -> None:
-    """Count sentences as held that stand whole in another stream of the page, and say where."""
-    characters = saved.stream.characters
-    for number, sentence in enumerate(saved.sentences):
-        if number in found.places:
+def _better(found: _Found, other: _Found) -> _Found:
+    """The reading of a page that has more of the saved text."""
+    more = (other.held, -len(other.absent)) > (found.held, -len(found.absent))
+    return other if more else found
+
+
+def _add_hidden(saved: SavedText, found: _Found, captured: CapturedText) -> None:
+    """Count sentences as held that stand in the article's own hidden text.
+
+    A sentence that the visible article has in other words is not held by a hidden copy of it;
+    words of a label ("opens in a new tab") hidden inside a visible sentence change nothing as
+    long as they are not material.
+    """
+    broken: dict[int, bool] = {}
+    for change in found.changes:
+        label = change.c0 == change.c1 and not _material(saved, found.evidence, change)
+        for number in _sentences_of(saved.sentences, change):
+            broken[number] = broken.get(number, True) and label
+    stream = captured.everything
+    for number in [*found.absent, *(number for number, label in broken.items() if label)]:
+        at = _stands_whole(saved, number, found, captured, stream)
+        if at is None:
             continue
-        text = characters[sentence.first : sentence.last]
-        at = stream.characters.find(text)
-        while at >= 0:
-            whole = captured.begins_sentence(stream, at) and captured.begins_sentence(stream, at + len(text))
-            if whole and (long_enough(text) or number - 1 in found.places or number + 1 in found.places):
-                positions = stream.positions[at : at + len(text)]
-                found.places[number] = int(captured.place[positions].max())
-                break
-            at = stream.characters.find(text, at + 1)
+        sentence = saved.sentences[number]
+        positions = stream.positions[at : at + sentence.last - sentence.first]
+        if not found.threads or found.region.is_own(int(positions[0])):
+            found.places[number] = int(captured.place[positions].max())
+    _forget_held(saved, found)
+
+
+def _add_described(saved: SavedText, found: _Found, described: CapturedText) -> None:
+    """Count absent sentences as held that the page's JSON-LD has."""
+    for number in found.absent:
+        if _stands_whole(saved, number, found, described, described.whole) is not None:
+            found.places[number] = JSON_LD
+    _forget_held(saved, found)
+
+
+def _stands_whole(
+    saved: SavedText, number: int, found: _Found, captured: CapturedText, stream: Substance
+) -> int | None:
+    """Where a sentence stands as a whole sentence of another stream of the page.
+
+    A short one only beside a neighbour that is held.
+    """
+    sentence = saved.sentences[number]
+    text = saved.stream.characters[sentence.first : sentence.last]
+    if not long_enough(text) and not {number - 1, number + 1} & set(found.places):
+        return None
+    at = stream.characters.find(text)
+    while at >= 0:
+        if captured.begins_sentence(stream, at) and captured.begins_sentence(stream, at + len(text)):
+            return at
+        at = stream.characters.find(text, at + 1)
+    return None
+
+
+def _forget_held(saved: SavedText, found: _Found) -> None:
+    """Drop the faults of sentences that were found after all."""
     held = set(found.places)
     found.absent = [number for number in found.absent if number not in held]
     found.changes = [c for c in found.changes if not _sentences_of(saved.sentences, c) <= held]

@@ -1,6 +1,7 @@
 """Gaps between the streams -> differences a person can judge: whole words, in both texts."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,7 +11,7 @@ from provenance.compare.gaps import Gap
 from provenance.compare.locate import Stretch
 from provenance.compare.saved import SavedText
 from provenance.model.verification import Excerpt
-from provenance.text.substance import Substance, substance
+from provenance.text.substance import Substance
 
 _CONTEXT = 60  # characters shown on either side of a captured place
 _REACH = 40  # characters a change is widened by at most, to whole words
@@ -68,16 +69,22 @@ class Evidence:
             shift = self._slide(s0, s1, c0, c1)
             s0, s1, c0, c1 = s0 + shift, s1 + shift, c0 + shift, c1 + shift
         steps = 0
-        while steps < _REACH and not (self._breaks_saved(s0) or self._breaks_captured(c0)):
-            if not self._same(s0 - 1, c0 - 1):
-                break
+        while steps < _REACH and not self._at_words(s0, c0) and self._same(s0 - 1, c0 - 1):
             s0, c0, steps = s0 - 1, c0 - 1, steps + 1
         steps = 0
-        while steps < _REACH and not (self._breaks_saved(s1) or self._breaks_captured(c1)):
-            if not self._same(s1, c1):
-                break
+        while steps < _REACH and not self._at_words(s1, c1) and self._same(s1, c1):
             s1, c1, steps = s1 + 1, c1 + 1, steps + 1
         return Change(s0, s1, c0, c1)
+
+    def _at_words(self, s: int, c: int) -> bool:
+        """Whether a word begins here on both sides, or on one where the other side's words are
+        glued; a number is never cut."""
+        saved, captured = self._breaks_saved(s), self._breaks_captured(c)
+        if saved and captured:
+            return True
+        return (saved and not _in_number(self.stream, c)) or (
+            captured and not _in_number(self.saved.stream, s)
+        )
 
     def _same(self, s: int, c: int) -> bool:
         saved, captured = self.saved.stream.characters, self.stream.characters
@@ -116,27 +123,24 @@ class Evidence:
         """Whether the texts themselves, not their streams, differ in formatting alone.
 
         The streams are strict: "2020.15" and "2020. 15" differ in them because a point between
-        digits is substance. Here both texts are looked at with their white space gone.
+        digits is substance. Here both texts are looked at with their punctuation, and without
+        white space other than that between digits.
         """
         saved = self._around(self.saved.text, self.saved.stream, change.s0, change.s1)
         captured = self._around(self.captured.text, self.stream, change.c0, change.c1)
-        if saved == captured:
+        if _as_written(saved) == _as_written(captured):
             return True
-        if self._list_ordinal(change):
-            return True
-        if substance(saved).characters == substance(captured).characters:
-            return True
-        return saved.casefold() == captured.casefold() or _same_in_capitals(saved, captured)
+        return _same_in_capitals(saved, captured) or self._list_ordinal(change)
 
     def _around(self, text: str, stream: Substance, first: int, last: int) -> str:
-        """The text from the character before a stretch to the one after it, without white space."""
+        """The text from the character before a stretch to the one after it."""
         low = int(stream.positions[first - 1]) if first > 0 else 0
         high = int(stream.positions[last]) + 1 if last < len(stream) else len(text)
         if first == 0 and len(stream):
             low = max(0, int(stream.positions[0]) - 1)
         if last >= len(stream) and len(stream):
             high = min(len(text), int(stream.positions[-1]) + 2)
-        return _SPACE.sub("", text[low:high])
+        return text[low:high]
 
     def _list_ordinal(self, change: Change) -> bool:
         """A list number that one side writes out and the other side's list makes by itself."""
@@ -211,6 +215,12 @@ def _breaks(text: str, stream: Substance, index: int) -> bool:
     return any(character not in _JOINERS and not _is_mark(character) for character in between)
 
 
+def _in_number(stream: Substance, index: int) -> bool:
+    """Whether an index cuts a number, or parts it from its sign."""
+    around = stream.characters[max(0, index - 1) : index + 1]
+    return len(around) == 2 and around[1].isdigit() and (around[0].isdigit() or around[0] in "-+.,:/'")
+
+
 def _is_mark(character: str) -> bool:
     return (
         "\u0591" <= character <= "\u05c7"
@@ -233,9 +243,27 @@ def text_span(text: str, stream: Substance, first: int, last: int) -> tuple[int,
     return start, end
 
 
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−﹣－", "-"))
+_QUOTE_MARKS = str.maketrans(dict.fromkeys("\"'«»‹›“”„‟‘’‚‛`´「」『』"))
+_LOOSE_SPACE = re.compile(r"(?<!\d)\s+|\s+(?!\d)")
+
+
+def _as_written(text: str) -> str:
+    """A text with its punctuation, but for quote marks, kinds of dashes, case and the spaces that
+    do not part two numbers."""
+    plain = unicodedata.normalize("NFC", text).translate(_DASHES).translate(_QUOTE_MARKS).casefold()
+    plain = "".join(character for character in plain if unicodedata.category(character) != "Cf")
+    return _LOOSE_SPACE.sub("", plain)
+
+
 def _same_in_capitals(saved: str, captured: str) -> bool:
     """Turkish, German and Greek capitals have no way back: compare what both become in capitals,
     where one side is written in capitals."""
-    if not (saved.isupper() or captured.isupper()):
-        return False
-    return saved.upper() == captured.upper()
+    saved, captured = _SPACE.sub("", saved), _SPACE.sub("", captured)
+    words = [word for word in (saved, captured) if word[1:-1].isupper()]
+    return bool(words) and _capitals(saved) == _capitals(captured)
+
+
+def _capitals(text: str) -> str:
+    # Turkish writes both İ and I where other languages have one capital.
+    return _as_written(text).upper().replace("\u0130", "I").replace("\u0307", "")

@@ -21,6 +21,8 @@ from provenance.compare.saved import SavedText, Sentence
 # A sentence of which less than this share of letters is found again is not that sentence: it is
 # absent. Half, because two halves of two sentences spliced must still be shown as a change.
 SAME_SENTENCE = 0.5
+# From this share of letters on, the sentence in its own place is the same one with a change in it.
+NEARLY_THE_SAME = 0.75
 _WINDOW_SLACK = 200  # characters of the capture looked at beyond the neighbours of a lost sentence
 
 
@@ -36,16 +38,23 @@ def match(saved: SavedText, captured: str, bounded: Bounded) -> list[Thread]:
     """Threads of `saved` in the captured stream's characters, the main one first (if any)."""
     located = locate(saved, captured, bounded)
     main = [_sentence_stretch(saved.sentences[number], at) for number, at in located.chain.items()]
-    displaced = _displaced(saved, located)
+    moved = dict(located.displaced)
     lost: list[int] = []
     for run in _runs(saved, located):
         low, high = _window(saved, located, run, len(captured))
-        for part in _consecutive([number for number in run if number not in located.displaced]):
-            first, last = saved.sentences[part[0]].first, saved.sentences[part[-1]].last
-            stretches = align(saved.stream.characters, captured, first, last, low, high)
-            part_lost = _lost(saved, part, stretches)
-            main += _without(saved, part_lost, stretches)
-            lost += part_lost
+        first, last = saved.sentences[run[0]].first, saved.sentences[run[-1]].last
+        stretches = align(saved.stream.characters, captured, first, last, low, high)
+        changed = [n for n in run if n in moved and _stands_changed(saved, n, stretches, moved)]
+        for number in changed:
+            del moved[number]
+        gone = [
+            n
+            for n in run
+            if n not in changed and (n in moved or not is_same_sentence(saved.sentences[n], stretches))
+        ]
+        main += _without(saved, gone, stretches)
+        lost += [number for number in gone if number not in moved]
+    displaced = _displaced(saved, Located(located.chain, moved))
     taken = [stretch for group in (main, *displaced) for stretch in group]
     for numbers in _lines(saved, lost):
         found = _moved_line(saved, numbers, captured, bounded, taken)
@@ -133,8 +142,26 @@ def is_same_sentence(sentence: Sentence, stretches: list[Stretch]) -> bool:
     return total >= SAME_SENTENCE * length and longest >= min(length / 4, 16)
 
 
-def _lost(saved: SavedText, run: list[int], stretches: list[Stretch]) -> list[int]:
-    return [number for number in run if not is_same_sentence(saved.sentences[number], stretches)]
+def _stands_changed(
+    saved: SavedText, number: int, stretches: list[Stretch], displaced: dict[int, list[int]]
+) -> bool:
+    """Whether a sentence that stands word for word elsewhere stands changed in its own place.
+
+    Then that is what happened to it: a teaser or an older version says the saved words, the
+    article says others.
+    """
+    sentence = saved.sentences[number]
+    total, _ = _found_letters(sentence, stretches)
+    if total < NEARLY_THE_SAME * (sentence.last - sentence.first):
+        return False
+    inside = [s for s in stretches if s.saved < sentence.last and sentence.first < s.saved_end]
+    return not any(
+        at < stretch.captured_end
+        and stretch.captured < at + saved.sentences[other].last - saved.sentences[other].first
+        for other, places in displaced.items()
+        for at in places
+        for stretch in inside
+    )
 
 
 def _without(saved: SavedText, lost: list[int], stretches: list[Stretch]) -> list[Stretch]:

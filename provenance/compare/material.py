@@ -36,7 +36,9 @@ class _Words:
     def have(self, word: str) -> bool:
         if word in self.whole or word.endswith(self.endings):
             return True
-        return any(word.startswith(beginning) and len(word) - len(beginning) <= 4 for beginning in self.beginnings)
+        return any(
+            word.startswith(beginning) and len(word) - len(beginning) <= 4 for beginning in self.beginnings
+        )
 
 
 @lru_cache(maxsize=1)

@@ -105,8 +105,17 @@ class Region:
         high = int(self._block_of[stretch.captured_end - 1])
         if any(self._in_element(block) for block in range(low, high + 1)):
             return False
+        if self._in_furniture(low):
+            return True
         between = range(high + 1, self._first) if high < self._first else range(self._last + 1, low)
         return any(not self._matched_letters[block] and self._is_prose(block) for block in between)
+
+    def is_own(self, position: int) -> bool:
+        """Whether the text at a position of the page's text belongs to the article, hidden or not."""
+        block = self._page.block_at(position)
+        if block < 0 or not self._in_element(block):
+            return False
+        return not self._in_furniture(block) and self._link_share(block) < _LINK_SHARE
 
     def _is_prose(self, block: int) -> bool:
         known = self._prose.get(block)

@@ -23,7 +23,8 @@ _ABBREVIATIONS = frozenset(
 )  # fmt: skip
 _GREEK_LETTER = re.compile(r"[\u0370-\u03ff\u1f00-\u1fff]")
 _THAI = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff\u1000-\u109f]")
-_THAI_PHRASE = 40  # letters; a Thai phrase shorter than this is joined with the next
+_THAI_SPACE = re.compile(rf"{_THAI.pattern}\s+{_THAI.pattern}")
+_THAI_PHRASE = 16  # characters; a shorter phrase is joined with the next
 WORD = re.compile(
     r"[\u4e00-\u9fff\u3400-\u4dbf\u3040-\u309f]"  # Han and Hiragana: each character by itself
     r"|[\u30a0-\u30ff]+"
@@ -60,12 +61,13 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
 
 
 def _thai_phrases(text: str, start: int, end: int) -> Iterator[Span]:
-    """Thai and its neighbours part sentences with a space, and phrases too: cut at spaces, long enough."""
+    """Thai and its neighbours end a sentence with a space, and set off numbers and names with
+    spaces too: cut where the space stands between two of their own letters, not too often."""
     begin = start
-    for gap in re.finditer(r"\s+", text[start:end]):
-        if gap.start() + start - begin >= _THAI_PHRASE and end - (gap.end() + start) >= _THAI_PHRASE:
-            yield Span(begin, start + gap.start())
-            begin = start + gap.end()
+    for gap in _THAI_SPACE.finditer(text, start, end):
+        if gap.start() + 1 - begin >= _THAI_PHRASE and end - gap.end() + 1 >= _THAI_PHRASE:
+            yield Span(begin, gap.start() + 1)
+            begin = gap.end() - 1
     yield Span(begin, end)
 
 
@@ -89,8 +91,11 @@ def _ends(text: str, found: re.Match[str], start: int, end: int) -> bool:
         if word:
             last = word.group().lower()
             initial = len(last) == 1 and word.group().isupper()
+            # "1." that opens a paragraph numbers it.
+            numbers = last.isdigit() and len(last) <= 3 and not text[start : word.start()].strip(_OPENERS)
             if (
                 initial
+                or numbers
                 or last in _ABBREVIATIONS
                 or (last.isdigit() and len(last) <= 2 and _month_like(text, after))
             ):
@@ -99,10 +104,11 @@ def _ends(text: str, found: re.Match[str], start: int, end: int) -> bool:
 
 
 def _begins(text: str, position: int, end: int) -> bool:
-    """Whether what follows looks like the beginning of a sentence: no letter of lower case."""
+    """Whether what follows can begin a sentence: no letter that has a capital and is none."""
     while position < end and (text[position].isspace() or text[position] in _OPENERS):
         position += 1
-    return position >= end or not text[position].islower()
+    # Georgian letters count as lower case in Unicode, and have no capitals in use.
+    return position >= end or not text[position].islower() or "\u10d0" <= text[position] <= "\u10ff"
 
 
 def _month_like(text: str, position: int) -> bool:
