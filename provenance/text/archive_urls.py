@@ -1,23 +1,22 @@
-"""Archive links as people write them, taken apart; and a key that says whether two URLs are one resource.
+"""Archive links as people write them, taken apart.
 
 No URL library is used on archive links: they hold a second URL, and libraries that tidy a path
 (collapsing `//`, dropping parameters) break it.
 """
 
 import re
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
-from urllib.parse import parse_qsl, quote, unquote, urlsplit
-
-import idna
+from urllib.parse import parse_qsl, unquote
 
 from provenance.model.resource import ArchiveLink
+from provenance.text.same_resource import LONGEST_URL, comparison_key
+
+__all__ = ["ARCHIVE_TODAY", "WAYBACK", "comparison_key", "parse_archive_link", "replay_prefix"]
 
 WAYBACK = "web.archive.org"
 ARCHIVE_TODAY = "archive.today"
 
-LONGEST_URL = 16_000  # characters; browsers and servers give up well before
 _DEEPEST_NESTING = 3  # a link pasted into a link: seen doubled and tripled
 
 # What a link gives away: the original's URL (None: it does not say) and the timestamp's digits.
@@ -44,36 +43,12 @@ def replay_prefix(link: ArchiveLink) -> str | None:
     match = _ABSOLUTE.match(text)
     if match is None or not link.supported:
         return None
-    shape = _REPLAY.match(match["rest"]) or _REPLAY_ANY_TIME.match(match["rest"])
+    rest = match["rest"]
+    shape = _REPLAY_UNKNOWN_HOST.match(rest) or _REPLAY.match(rest) or _REPLAY_ANY_TIME.match(rest)
     if shape is None:
         return None
     scheme = (match["scheme"] or "https").lower()
-    return f"{scheme}://{match['host'].lower()}{match['rest'][: shape.start('stamp')]}"
-
-
-def comparison_key(url: str) -> str:
-    """A key that is equal for URLs that lead to the same resource.
-
-    Ignored: scheme, user name, `www.`, default port, trailing slash, fragment, tracking
-    parameters and the order of the others, and whether characters are percent-encoded or a
-    host name is in its IDNA form. Letter case of path and query counts. Never raises.
-    """
-    text = unicodedata.normalize("NFC", url.strip())[:LONGEST_URL]
-    if not re.match(r"(?i)[a-z][a-z0-9+.-]*://", text):
-        text = "http://" + text.removeprefix("//")
-    try:
-        parts = urlsplit(text)
-        host, port = parts.hostname or "", parts.port
-    except ValueError:
-        return text
-    host = _ascii_host(host)
-    host = host.removeprefix("www.")
-    if port not in (None, 80, 443):
-        host = f"{host}:{port}"
-    path = _one_percent_form(parts.path).rstrip("/")
-    parameters = [p for p in parts.query.split("&") if p and not _TRACKING.match(p)]
-    query = "&".join(sorted(_one_percent_form(p) for p in parameters))
-    return host + path + ("?" + query if query else "")
+    return f"{scheme}://{match['host'].lower()}{rest[: shape.end('collection')]}"
 
 
 def _parse(url: str, depth: int) -> ArchiveLink | None:
@@ -128,13 +103,13 @@ _STAMP = r"(?P<stamp>[0-9]{4,14})[0-9]{0,3}(?:[a-z]{2,3}_)?\*?/"
 _ANY_STAMP = r"(?P<stamp>[0-9]{0,14})[0-9]{0,3}(?:[a-z]{2,3}_|\*)?/"
 # A host nobody knows must show the whole shape: an ordinary article may well stand at /2024/06/name.
 _REPLAY_UNKNOWN_HOST = re.compile(
-    r"/(?:[^/?#]+/){0,5}?(?:" + _STAMP + r"(?=(?i:https?)(?::|%3a|%253a))"
+    r"(?P<collection>/(?:[^/?#]+/){0,5}?)(?:" + _STAMP + r"(?=(?i:https?)(?::|%3a|%253a))"
     r"|(?P<full>[0-9]{14})(?:[a-z]{2,3}_)?/(?=[^/?#\s]+\.[a-z]{2,}/))"
 )
 _WAYBACK_FOLDER = re.compile(r"/(?:web|save(?:/_embed)?)/(?:" + _ANY_STAMP + ")?")
 _WAYBACK_NO_FOLDER = re.compile("/" + _STAMP)
-_REPLAY = re.compile(r"/(?:[^/?#]+/){0,5}?" + _STAMP)
-_REPLAY_ANY_TIME = re.compile(r"/(?:[^/?#]+/){0,5}?(?P<stamp>)\*/")
+_REPLAY = re.compile(r"(?P<collection>/(?:[^/?#]+/){0,5}?)" + _STAMP)
+_REPLAY_ANY_TIME = re.compile(r"(?P<collection>/(?:[^/?#]+/){0,5}?)(?P<stamp>)\*/")
 
 
 def _any_replay(rest: str) -> _Inside | None:
@@ -144,6 +119,9 @@ def _any_replay(rest: str) -> _Inside | None:
 
 
 def _known_replay(rest: str) -> _Inside | None:
+    whole = _any_replay(rest)  # first, for collections that are called by a number
+    if whole is not None:
+        return whole
     match = _REPLAY.match(rest) or _REPLAY_ANY_TIME.match(rest)
     original = _original(rest[match.end() :]) if match else None
     return (original, match["stamp"]) if match and original else None
@@ -298,34 +276,3 @@ def _original(text: str) -> str | None:
     if host[2] == {"http": "80", "https": "443"}[scheme]:
         text = text[: host.start(2) - 1] + text[host.end(2) :]
     return f"{scheme}://{text}"
-
-
-def _ascii_host(host: str) -> str:
-    host = unquote(host).rstrip(".")
-    try:
-        return idna.encode(host, uts46=True).decode("ascii") if not host.isascii() else host.lower()
-    except idna.IDNAError:
-        return host.lower()
-
-
-_UNRESERVED = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~")
-
-
-def _one_percent_form(text: str) -> str:
-    """Percent-encoding as RFC 3986 6.2.2 normalises it: what need not be encoded is not, hex is upper."""
-
-    def decoded(match: re.Match[str]) -> str:
-        character = chr(int(match[0][1:], 16))
-        return character if character in _UNRESERVED else match[0].upper()
-
-    encoded = quote(text, safe="%/?#[]@!$&'()*+,;=:~")
-    return re.sub(r"%[0-9A-Fa-f]{2}", decoded, encoded)
-
-
-# Parameters that say how a reader came, never what is shown.
-_TRACKING = re.compile(
-    r"(?i)(?:utm_\w+|mtm_\w+|pk_\w+|matomo_\w+|fbclid|gclid|gclsrc|dclid|gbraid|wbraid|msclkid|yclid|ysclid|"
-    r"twclid|ttclid|li_fat_id|igshid|igsh|srsltid|_openstat|mc_cid|mc_eid|_hsenc|_hsmi|mkt_tok|oly_\w+_id|"
-    r"vero_id|wt_z?mc|xtor|cmpid|smid|ref_src|ref_url|_ga|_gl|guccounter|guce_referrer|guce_referrer_sig|"
-    r"__twitter_impression|at_medium|at_campaign|at_custom\d|s_cid|ocid|ncid)(?:=|$)"
-)
