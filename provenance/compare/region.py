@@ -13,6 +13,7 @@ import numpy as np
 
 from provenance.compare.captured import CapturedText
 from provenance.compare.locate import Stretch
+from provenance.text.page import Element
 from provenance.text.sentences import WORD, sentences
 from provenance.text.substance import Substance
 
@@ -21,6 +22,8 @@ NEARLY_ALL = 0.8
 _PROSE_WORDS = 7
 _PROSE_CHARACTERS_UNSPACED = 15
 _LINK_SHARE = 0.5
+_TAG_REACH = 400  # characters of source before a block in which a link around it opens
+_BETWEEN_PROSE = 3  # headings, captions and the like that may stand between two paragraphs of an article
 _END_OF_SENTENCE = re.compile(r"[.!?…。！？｡؟۔।։።။៕;][\"'”’»›“)\]」』]*\s*$")
 _FURNITURE_ELEMENTS = frozenset(
     ["aside", "figure", "figcaption", "nav", "form", "footer", "button", "dialog", "menu", "address"]
@@ -126,28 +129,30 @@ class Region:
     def _looks_like_prose(self, block: int) -> bool:
         page = self._page
         text = page.text[page.block_start[block] : page.block_end[block]].strip()
-        if not self._letters[block] or not _END_OF_SENTENCE.search(text[-8:]) or not _enough_words(text):
+        if not self._letters[block] or not _ends_sentence(text) or not _enough_words(text):
             return False
         if self._in_furniture(block):
             return False
         return self._link_share(block) < _LINK_SHARE
 
     def _link_share(self, block: int) -> float:
+        """The share of a block's characters that are link text."""
         page = self._page
         span = page.source_span(page.block_start[block], page.block_end[block])
-        # The block's text begins after an opening link tag: take the tag in.
-        source = page.source[max(0, span.start - 300) : span.end + 10]
-        cut = source.rfind(">", 0, max(0, source.rfind("<a", 0, 300)) or 1)
-        links = sum(len(_TAG.sub("", found.group())) for found in _LINK.finditer(source[max(cut, 0) :]))
-        return links / max(1, page.block_end[block] - page.block_start[block])
+        before = page.source[max(0, span.start - _TAG_REACH) : span.start].lower()
+        opened = before.rfind("<a ") > before.rfind("</a")
+        source = ("<a>" if opened else "") + page.source[span.start : span.end]
+        linked = sum(len(_TAG.sub("", found.group())) for found in _LINK.finditer(source))
+        return linked / max(1, page.block_end[block] - page.block_start[block])
 
     def omissions(self, extras: Iterable[tuple[int, int]]) -> list[Omission]:
         """Omitted prose: `extras` are stretches of the captured stream between matched text."""
         found: list[Omission] = []
         for block in self._article_blocks():
-            if not self._matched_letters[block]:
-                if self._is_prose(block) and not self._repeats(block):
-                    found.append(self._omission(self._page.block_start[block], self._page.block_end[block]))
+            if self._matched_letters[block] or self._repeats(block):
+                continue
+            if self._is_prose(block) or self._heads_prose(block):
+                found.append(self._omission(self._page.block_start[block], self._page.block_end[block]))
         for first, last in extras:
             found += self._inside_matched_blocks(first, last)
         return sorted(found, key=lambda omission: omission.start)
@@ -155,38 +160,62 @@ class Region:
     def _article_blocks(self) -> list[int]:
         """Blocks from the first to the last match, and the article's own on either side of them."""
         inner = [block for block in range(self._first, self._last + 1) if self._in_element(block)]
-        before: list[int] = []
-        for block in range(self._first - 1, -1, -1):
-            if not self._continues(block):
-                break
-            before.insert(0, block)
-        after: list[int] = []
-        for block in range(self._last + 1, len(self._page.block_start)):
-            if not self._continues(block):
-                break
-            after.append(block)
-        return before + inner + after
+        before = self._beside(range(self._first - 1, -1, -1))
+        after = self._beside(range(self._last + 1, len(self._page.block_start)))
+        return before[::-1] + inner + after
 
-    def _continues(self, block: int) -> bool:
-        """Whether a block beside the matches is a paragraph of the same article: prose, in the
-        same kind of element, under the same parent."""
-        if not self._in_element(block) or not self._is_prose(block):
-            return False
+    def _beside(self, blocks: range) -> list[int]:
+        """The article's own blocks on one side of the matches: prose like theirs, up to where it stops."""
+        own: list[int] = []
+        between: list[int] = []
+        for block in blocks:
+            if not self._in_element(block) or len(between) > _BETWEEN_PROSE:
+                break
+            if self._is_prose(block) and self._is_kin(block):
+                own += [*between, block]
+                between = []
+            else:
+                between.append(block)
+        return own
+
+    def _is_kin(self, block: int) -> bool:
+        """Whether a block is marked up as the matched ones at the edges are."""
         page = self._page
-        element = page.elements[page.block_element[block]] if page.block_element[block] >= 0 else None
-        if element is None:
+        if page.block_element[block] < 0:
             return False
+        element = page.elements[page.block_element[block]]
         for edge in (self._first, self._last):
-            number = page.block_element[edge]
-            if number >= 0:
-                other = page.elements[number]
-                if other.name == element.name and other.parent == element.parent:
-                    return True
+            if page.block_element[edge] < 0:
+                continue
+            other = page.elements[page.block_element[edge]]
+            if other.name == element.name and (other.parent == element.parent or self._cousins(other, element)):
+                return True
         return False
+
+    def _cousins(self, one: Element, other: Element) -> bool:
+        """Whether the elements' parents are of one kind under one parent (sections of an article)."""
+        if one.parent < 0 or other.parent < 0:
+            return False
+        parent, another = self._page.elements[one.parent], self._page.elements[other.parent]
+        return parent.name == another.name and parent.parent == another.parent
+
+    def _heads_prose(self, block: int) -> bool:
+        """Whether a block is the heading of an omitted paragraph."""
+        page = self._page
+        following = block + 1
+        return (
+            page.block_kind[block] == "heading"
+            and following < len(page.block_start)
+            and not self._matched_letters[following]
+            and not self._in_furniture(block)
+            and self._is_prose(following)
+        )
 
     def _repeats(self, block: int) -> bool:
         """Whether a block says again what the saved text has (a pull quote, a second copy)."""
         at = np.flatnonzero(self._block_of == block)
+        if not at.size:
+            return True
         return self._stream.characters[int(at[0]) : int(at[-1]) + 1] in self._saved
 
     def _inside_matched_blocks(self, first: int, last: int) -> list[Omission]:
@@ -242,6 +271,11 @@ def _enough_words(text: str) -> bool:
     return len(WORD.findall(text)) - unspaced >= _PROSE_WORDS
 
 
+def _ends_sentence(text: str) -> bool:
+    """Whether a text closes as sentences do; Thai closes them with nothing."""
+    return bool(_END_OF_SENTENCE.search(text[-8:])) or "\u0e00" <= text[-1] <= "\u0eff"
+
+
 def _is_sentence(text: str) -> bool:
     """A whole sentence, not a label: several words, closed by a full stop."""
-    return len(WORD.findall(text)) >= 3 and bool(_END_OF_SENTENCE.search(text[-8:]))
+    return _ends_sentence(text) and (len(WORD.findall(text)) >= 3 or _enough_words(text))
