@@ -1,8 +1,8 @@
 """A Markdown body as a reader sees it, and what in it is the user's own.
 
 CommonMark 0.31 with tables, footnotes and Obsidian's marks, read for comparing: a line break inside
-a paragraph is a space, the number of a list item stays in the text (`1. Mai`), indented text is
-text, and what is unclear stays text.
+a wrapped paragraph is a space, the number of a list item stays in the text (`1. Mai`), indented
+text is text, and what is unclear stays text.
 """
 
 import re
@@ -15,6 +15,9 @@ from provenance.model.text import ReadableText
 from provenance.text.assembly import Assembly, Run
 from provenance.text.markdown_comments import without_comments
 from provenance.text.markdown_inline import BREAK, FILLER, read_inline, reference_label
+
+# A paragraph with a longer line was not wrapped by hand or editor: its line breaks end paragraphs.
+WIDEST_WRAP = 120
 
 _LINE = re.compile(r"([^\r\n]*)(?:\r\n|\r|\n|\Z)")
 _QUOTE_MARKS = re.compile(r"[ \t]{0,3}(?:>[ \t]?)+")
@@ -266,7 +269,8 @@ class _Reader:
             mark = self.painted.index("^", last.start + block_id.start())
             self.set_aside.append(SetAside(mark, last.end, "note"))
             content[-1] = last.cut(0, block_id.start())
-        self._add(content, self.kind)
+        for part in _paragraphs(content):
+            self._add(part, self.kind)
 
     def _add(self, content: list[_Line], kind: str) -> None:
         if self.section is None:
@@ -318,6 +322,21 @@ class _Sources:
         if start < end:
             begin = self.in_body(start)
             yield Run(self.text[start:end], begin, begin + end - start)
+
+
+def _paragraphs(lines: list[_Line]) -> Iterator[list[_Line]]:
+    """Lines without a blank one between them: one paragraph, or one each where they are not wrapped."""
+    if all(line.end - line.start <= WIDEST_WRAP for line in lines):
+        yield lines
+        return
+    part = lines[:1]
+    for line in lines[1:]:
+        if line.text.lstrip()[:1].islower():  # a sentence goes on
+            part.append(line)
+        else:
+            yield part
+            part = [line]
+    yield part
 
 
 def _as_it_stands(line: _Line) -> list[Run]:

@@ -79,7 +79,7 @@ def read_fields(fields: Mapping[str, object]) -> Stated:
         published=published,
         published_text=published_text,
         author=", ".join(_all(named, AUTHOR_FIELDS)) or None,
-        language=_language(_first(named, LANGUAGE_FIELDS)),
+        language=language_subtag(_first(named, LANGUAGE_FIELDS)),
         publisher_claims=tuple(_claims(named)),
         problems=(*problems, *date_problems),
     )
@@ -208,7 +208,7 @@ def _published(named: _Named) -> tuple[str | None, datetime | None, list[Problem
     return text, None, [Problem("bad-date", f"{_shortened(text)} is no date that can be read.", name)]
 
 
-def _language(text: str | None) -> str | None:
+def language_subtag(text: str | None) -> str | None:
     """The BCP 47 primary subtag of a tag such as `ro-MD` or `pt_BR`; None for anything else."""
     found = re.match(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9]{2,8})*$", text or "")
     return found[1].lower() if found else None

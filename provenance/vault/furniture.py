@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
 from provenance.model.article import SetAside
 from provenance.model.text import ReadableText
@@ -35,6 +36,7 @@ _SENTENCE_BREAK = re.compile(r"(?<=[.!?…。！？։؟])[\"'”’»)]*\s+(?=\S
 _ENDS_WITH_TIME = re.compile(r"(?<![\d:])(?:[01]?\d|2[0-3]):[0-5]\d$")
 _BEGINS_WITH_TIME = re.compile(r"(?:[01]?\d|2[0-3]):[0-5]\d(?![\d:])")
 _NUMBERS_ONLY = re.compile(r"[\d\s.,:+%()/–-]+$")
+_LOOSE_COMMA = re.compile(r"\s,$")
 _CREDIT_IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]{3,120})[)\]]\.?$")
 _AFTER_CUE = re.compile(r"\s*(?:[:：—–|»>→]|-\s)\s*|\s*$")
 
@@ -117,8 +119,22 @@ def find_furniture(readable: ReadableText, body: str, *, is_page_text: bool) -> 
         (line.start, line.start + len(line.text), line.reason) for line in lines if line.reason is not None
     ]
     found += [part for line in lines if line.reason is None for part in _boilerplate(line)]
-    spans = [(readable.body_span(start, end), reason) for start, end, reason in sorted(found)]
-    return tuple(SetAside(span.start, span.end, reason) for span, reason in spans)
+    return tuple(_joined(readable, body, sorted(found)))
+
+
+def _joined(readable: ReadableText, body: str, found: list[tuple[int, int, str]]) -> Iterator[SetAside]:
+    """As stretches of the body; neighbours of one reason with only space between them are one."""
+    last: SetAside | None = None
+    for start, end, reason in found:
+        span = readable.body_span(start, end)
+        if last is not None and last.reason == reason and not body[last.end : span.start].strip():
+            last = SetAside(last.start, span.end, reason)
+            continue
+        if last is not None:
+            yield last
+        last = SetAside(span.start, span.end, reason)
+    if last is not None:
+        yield last
 
 
 def _lines(readable: ReadableText, body: str) -> Iterator[_Line]:
@@ -149,11 +165,9 @@ def _by_cue(lines: list[_Line]) -> None:
         if line.key in known.lines:
             line.reason = known.lines[line.key]
         elif (title := _after_cue(line, known.read_also)) is not None:
-            if title:
-                if _is_one_title(title):
-                    line.reason = "read-also"
-            else:
+            if _is_one_title(title):
                 line.reason = "read-also"
+            if not title:
                 _list_of_titles(lines, position + 1)
         elif (rest := _after_cue(line, known.credits)) is not None:
             if (
@@ -267,17 +281,20 @@ def _leading(lines: list[_Line]) -> None:
         if line.words >= min(headline, SENTENCE_WORDS):
             if still_to_come[line.key] and not line.ends_sentence:  # the headline once more, in a menu
                 line.reason = "menu"
-        elif (
-            _NUMBERS_ONLY.match(line.text) or line.text.rstrip().endswith(" ,") or line.key in cues().rubrics
-        ):
-            line.reason = "menu"
-        elif times[line.key] > 1 and not line.ends_sentence:
+        elif _is_out_of_place(line) or (times[line.key] > 1 and not line.ends_sentence):
             line.reason = "menu"
         elif _is_names(line):
             line.reason = "caption"
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in pairwise(lines):
         if before.reason == "caption" or line.reason == "caption":
             _beside_caption(before, line)
+
+
+def _is_out_of_place(line: _Line) -> bool:
+    """A number, a rubric or a line with a loose comma (a list that lost its links)."""
+    return bool(
+        _NUMBERS_ONLY.match(line.text) or _LOOSE_COMMA.search(line.text) or line.key in cues().rubrics
+    )
 
 
 def _beside_caption(before: _Line, line: _Line) -> None:

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from provenance.model.article import PassedOver, Unreadable
@@ -24,11 +24,15 @@ _HEAD = 8
 
 @dataclass(frozen=True, slots=True)
 class VaultFile:
-    """A file that may hold articles: the path it goes by in every output, and where it is."""
+    """A file that may hold articles: the path it goes by in every output, and where it is.
+
+    `given` is the path of the user's under which it was found.
+    """
 
     path: str
     file: Path
     format: str
+    given: str = ""
 
 
 def walk(paths: Sequence[str]) -> Iterator[VaultFile | PassedOver | Unreadable]:
@@ -49,7 +53,7 @@ def walk(paths: Sequence[str]) -> Iterator[VaultFile | PassedOver | Unreadable]:
                 if real in seen:
                     continue
                 seen.add(real)
-            yield found
+            yield replace(found, given=given) if isinstance(found, VaultFile) else found
 
 
 def _under(given: Path, shown: str) -> Iterator[VaultFile | PassedOver | Unreadable]:
