@@ -27,9 +27,10 @@ from provenance.text.archive_urls import comparison_key
 from provenance.warc.records import charset_of, media_type_of
 
 _MOST_REDIRECTS = 8  # browsers stop at 20; archives need two or three
-_REPLAY_URL = re.compile(
-    r"(https?://[^/?#]+/(?:[^/?#]+/){0,5}?)([0-9]{1,14})[0-9]{0,3}(?:[a-z]{2,3}_)?/([^/].*)"
-)
+_STAMPED = r"(https?://[^/?#]+/(?:[^/?#]+/){0,5}?)([0-9]{1,14})[0-9]{0,3}(?:[a-z]{2,3}_)?/"
+# (prefix, timestamp, original) of a replay address; collections may be called by a number.
+_REPLAY_URL = re.compile(_STAMPED + r"(https?:.+)")
+_REPLAY_URL_NO_SCHEME = re.compile(_STAMPED + r"([^/]+\.[^/]+/.*)")
 _LINK = re.compile(r"<([^<>]{1,8000})>((?:\s*;\s*[\w*-]+\s*=\s*(?:\"[^\"]*\"|[^\",;\s]+))*)")
 
 # The words in which Wayback software says why it shows nothing.
@@ -107,11 +108,11 @@ def _visit(
             return response
         location = response.headers.get("Location")
         if response.is_capture:
-            return _memento(response, url, original, timestamp)
+            return _memento(endpoint, response, url, original)
         if not 300 <= response.status < 400 or not location:
             return _no_capture(response, endpoint)
         target = urljoin(url, location)
-        shape = _REPLAY_URL.match(target)
+        shape = _REPLAY_URL.match(target) or _REPLAY_URL_NO_SCHEME.match(target)
         if shape is None or not endpoint.is_home_of(target):
             return _led_away(endpoint, target)
         url = f"{shape[1]}{shape[2]}id_/{_askable(shape[3])}"
@@ -126,23 +127,33 @@ def _led_away(endpoint: Endpoint, target: str) -> Unchecked:
     return Unchecked("archive-failing", f"{endpoint.name} redirects to another site, not to a capture")
 
 
-def _memento(response: Response, url: str, original: str, timestamp: str) -> _Memento:
+def _memento(endpoint: Endpoint, response: Response, url: str, asked_for: str) -> _Memento | Unchecked:
     headers = response.headers
-    stated = _original_link(headers.get("Link", ""))
-    where = _REPLAY_URL.match(urljoin(url, headers.get("Content-Location", ""))) or _REPLAY_URL.match(url)
-    own = stated or (where[3] if where else original)
-    taken = _datetime_digits(headers.get("Memento-Datetime", "")) or (where[2] if where else timestamp)
-    target = None
+    timestamp = _datetime_digits(headers.get("Memento-Datetime", ""))
+    if timestamp is None:
+        return Unchecked("archive-failing", f"{endpoint.name} states no readable time for its capture")
+    place = _REPLAY_URL.match(urljoin(url, headers.get("Content-Location", ""))) or _REPLAY_URL.match(url)
+    original = _original_link(headers.get("Link", "")) or (place[3] if place else asked_for)
     location = headers.get("Location")
-    if 300 <= response.status < 400 and location:
-        rewritten = _REPLAY_URL.match(urljoin(url, location))
-        # Some archives rewrite the target into their own address space, others leave it as it was.
-        target = rewritten[3] if rewritten else urljoin(own, location)
-        if rewritten is None and urlsplit(urljoin(url, location)).netloc == urlsplit(url).netloc:
-            target = urljoin(own, urlsplit(location)._replace(scheme="", netloc="").geturl())
-        if not target.startswith(("http://", "https://")):
-            target = f"http://{target}" if "://" not in target else None
-    return _Memento(response, url, own, taken, target)
+    is_redirect = 300 <= response.status < 400 and location
+    target = _redirect_target(endpoint, url, original, location) if is_redirect and location else None
+    return _Memento(response, url, original, timestamp, target)
+
+
+def _redirect_target(endpoint: Endpoint, url: str, original: str, location: str) -> str | None:
+    """Where the site redirected to; None where that was no web address.
+
+    Some archives rewrite the target into their own address space, others leave it as it was,
+    and a target that was relative then seems to lie on the archive's own host.
+    """
+    is_whole = location.startswith(("/", "http:", "https:"))  # archives rewrite to whole addresses only
+    rewritten = _REPLAY_URL.match(urljoin(url, location)) if is_whole else None
+    if rewritten and endpoint.is_home_of(rewritten[1]):
+        return rewritten[3]
+    if urlsplit(location).netloc == urlsplit(url).netloc:
+        location = urlsplit(location)._replace(scheme="", netloc="").geturl()
+    target = urljoin(original, location)
+    return target if target.startswith(("http://", "https://")) else None
 
 
 def _mismatch(found: _Memento, wanted: str, timestamp: str, tolerance: int | None) -> str | None:
@@ -201,9 +212,7 @@ def _datetime_digits(header: str) -> str | None:
         moment = parsedate_to_datetime(header[:60])
     except (TypeError, ValueError, IndexError, OverflowError):
         return None
-    return (
-        moment.astimezone(UTC).strftime("%Y%m%d%H%M%S") if moment.tzinfo else moment.strftime("%Y%m%d%H%M%S")
-    )
+    return (moment.astimezone(UTC) if moment.tzinfo else moment).strftime("%Y%m%d%H%M%S")
 
 
 def _askable(original: str) -> str:

@@ -327,3 +327,35 @@ def test_no_archive_is_asked_for_inner_addresses(url: str, tmp_path: Path) -> No
         client.close()
     assert isinstance(outcome, Unchecked) and outcome.reason == "refused-address"
     assert server.requests == []
+
+
+def test_a_capture_without_a_readable_time_is_not_taken_for_the_one_asked_for(tmp_path: Path) -> None:
+    with FaultServer(
+        answer("200 OK", TEXT, "Memento-Datetime: yesterday, Content-Type: text/html")
+    ) as server:
+        outcome = ask(server, tmp_path)
+    assert isinstance(outcome, Unchecked) and outcome.reason == "archive-failing"
+
+
+@pytest.mark.parametrize(
+    "location",
+    [
+        "/2024/www.harbour-post.example/other",
+        "https://harbour-post.example/2024/www.harbour-post.example/other",
+        "../2024/www.harbour-post.example/other",
+    ],
+)
+def test_a_site_whose_addresses_look_like_an_archives(location: str, tmp_path: Path) -> None:
+    first = answer("301 Moved Permanently", b"", MEMENTO, f"Location: {location}")
+    with FaultServer(first, capture()) as server:
+        outcome = ask(server, tmp_path)
+    assert isinstance(outcome, Found), outcome
+    target = "https://harbour-post.example/2024/www.harbour-post.example/other"
+    assert f"/web/20240614120000id_/{target} " in server.requests[1][1]
+
+
+def test_an_archived_redirect_to_no_web_address_is_shown_as_it_is(tmp_path: Path) -> None:
+    with FaultServer(answer("302 Found", TEXT, MEMENTO, "Location: file:///etc/passwd")) as server:
+        outcome = ask(server, tmp_path)
+    assert isinstance(outcome, Found) and outcome.capture.status == 302
+    assert len(server.requests) == 1
