@@ -11,7 +11,7 @@ from provenance.citations.languages import Language, load_language
 from provenance.citations.names import name_tree, word_forms
 from provenance.citations.outlets import OutletTable
 from provenance.citations.resolve import choose, publisher
-from provenance.citations.sentence import read_sentence, sentence_around
+from provenance.citations.sentence import LONGEST_SENTENCE, cut_at_names, read_sentence, sentence_around
 from provenance.citations.tokens import QUOTES, tokens
 from provenance.model.article import Article
 from provenance.model.citation import Citation
@@ -24,7 +24,13 @@ _PAGE_SOURCE = frozenset({"html", "warc"})
 # Stretches that are no part of what was published.
 _NOT_THE_ARTICLE = frozenset({"note", "markup"})
 # Furniture around the article: what is credited there is not what the article rests on.
-_AROUND_THE_ARTICLE = {"menu": "mention", "ticker": "mention", "share": "mention", "boilerplate": "mention", "read-also": "related"}  # fmt: skip
+_AROUND_THE_ARTICLE = {
+    "menu": "mention",
+    "ticker": "mention",
+    "share": "mention",
+    "boilerplate": "mention",
+    "read-also": "related",
+}
 _CREDITING = frozenset({"source", "relay", "quote"})
 
 
@@ -87,7 +93,9 @@ def _sentences_with_names(
             speaks_of_outlet = True
         elif name.end <= block.end:
             names.append(name)
-            span = Span(span.start, max(span.end, name.end))
+            if span.end <= name.end < block.end and len(span) < LONGEST_SENTENCE:
+                # A name with a full stop in it (Lenta.ru) is no end of a sentence.
+                span = Span(span.start, max(name.end, sentence_around(text, block, name.end).end))
     yield from _read(text, block, span, names, speaks_of_outlet, language)
 
 
@@ -96,11 +104,21 @@ def _read(
 ) -> Iterator[tuple[Span, list[Role]]]:
     if not names and not speaks_of_outlet:
         return
-    words = list(tokens(text, span.start, span.end))
+    words = cut_at_names(tokens(text, span.start, span.end), names)
     if speaks_of_outlet:
-        names = sorted([*names, *unknown_names(text, words, language, names)], key=lambda name: name.start)
+        names = _with_unknown(names, list(unknown_names(text, words, language, names)))
     if names:
         yield span, roles(read_sentence(block, span, words, names, language), language)
+
+
+def _with_unknown(known: list[NameFound], unknown: list[NameFound]) -> list[NameFound]:
+    """Both in order; a doubtful name inside an unknown outlet's name is none of its own."""
+    kept = [
+        name
+        for name in known
+        if not any(other.start < name.end and name.start < other.end for other in unknown)
+    ]
+    return sorted([*kept, *unknown], key=lambda name: name.start)
 
 
 def _reading(
@@ -122,7 +140,7 @@ def _reading(
     trust = confidence(
         rule,
         unknown=not role.name.aliases,
-        unsure=bool(role.name.aliases) and all(alias.name.ambiguous for alias in role.name.aliases),
+        unsure=role.name.unsure,
         cues=language.cues,
     )
     if trust < FLOOR:

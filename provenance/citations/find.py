@@ -45,6 +45,11 @@ class NameFound:
     address: bool = False
     by_noun: bool = False
 
+    @property
+    def unsure(self) -> bool:
+        """Whether the tables say of every outlet by this name that it is also an ordinary word or a name."""
+        return bool(self.aliases) and all(alias.name.ambiguous for alias in self.aliases)
+
 
 def names_in(
     text: str, table: OutletTable, tree: NameTree, forms: WordForms, language: Language
@@ -55,10 +60,11 @@ def names_in(
     done = 0
     for found in WORD.finditer(text):
         start = found.start()
-        while address is not None and address.start <= start:
-            if address.start >= done:
-                yield address
-                done = address.end
+        while address is not None and address[0] <= start:
+            if address[0] >= done:
+                done = address[1]
+                if address[2] is not None:
+                    yield address[2]
             address = next(addresses, None)
         if start < done:
             continue
@@ -81,9 +87,13 @@ def _name_at(
     text: str, first: re.Match[str], tree: NameTree, forms: WordForms, language: Language
 ) -> NameFound | None:
     end, node, bent = _longest(text, first.group(), first.end(), tree.root, forms, False)
-    if node is None:
+    if node is None or _is_mail_address(text, first.start()):
         return None
     return _as_found(text, first.start(), end, node.aliases, bent, language)
+
+
+def _is_mail_address(text: str, start: int) -> bool:
+    return start > 1 and text[start - 1] == "@" and text[start - 2].isalnum()
 
 
 def _longest(
@@ -120,14 +130,28 @@ def _as_found(
     suffix = _SUFFIX.match(text, end)
     if suffix and _is_case_ending(written, suffix[1], suffix[2], language):
         end, bent = suffix.end(), True
-    small = written[0].islower() and not any(alias.begins_small for alias in fitting)
+    small = not any(_has_capitals_of(written, alias.name.text, language) for alias in fitting)
     return NameFound(start, end, fitting, bent=bent, quoted=is_quoted(text, start, end), small=small)
+
+
+def _has_capitals_of(written: str, name: str, language: Language) -> bool:
+    """Whether each word that the name writes with a capital has one in the text, articles apart."""
+    article = language.classes["article"].bits
+    return all(
+        here.group()[0].isupper()
+        or not there.group()[0].isupper()
+        or here.group().lower() == here.group().upper()
+        for here, there in zip(WORD.finditer(written), WORD.finditer(name), strict=False)
+        if not language.vocabulary.bits(fold(here.group())) & article
+    )
 
 
 def _for_language(aliases: Sequence[Alias], written: str, language: Language) -> tuple[Alias, ...]:
     """Of each outlet the name that the article's language knows best; a name may be a word in one alone."""
     best: dict[str, Alias] = {}
-    for alias in sorted(aliases, key=lambda one: (one.name.language != language.code, one.name.language is not None)):
+    for alias in sorted(
+        aliases, key=lambda one: (one.name.language != language.code, one.name.language is not None)
+    ):
         foreign = alias.name.language not in (None, language.code)
         if alias.needs_capitals and not written[: len(alias.name.text)].isupper():
             continue
@@ -161,19 +185,23 @@ def _glued_name(
     return None
 
 
-def _addresses(text: str, table: OutletTable) -> Iterator[NameFound]:
-    """Bare URLs and host names, known or not; files that a page is made of are left out."""
+def _addresses(text: str, table: OutletTable) -> Iterator[tuple[int, int, NameFound | None]]:
+    """Bare URLs and host names with the outlet they stand for, None where they stand for none."""
     for found in _ADDRESS.finditer(text):
         written = found.group().rstrip(".,;:!?")
-        if _FILE_ENDINGS.search(written) and "/" in written:
+        start, end = found.start(), found.start() + len(written)
+        is_url = "/" in written
+        if is_url and _FILE_ENDINGS.search(written):
+            yield start, end, None
             continue
         entry = table.at_domain(written)
-        end = found.start() + len(written)
         if entry:
             sure = Alias(entry, OutletName(written), needs_capitals=False, begins_small=True)
-            yield NameFound(found.start(), end, (sure,), address=True)
-        elif "/" not in written and _TOP_LEVEL.search(written):
-            yield NameFound(found.start(), end, unknown=written, address=True)
+            yield start, end, NameFound(start, end, (sure,), address=True)
+        elif is_url:
+            yield start, end, None
+        elif _TOP_LEVEL.search(written):
+            yield start, end, NameFound(start, end, unknown=written, address=True)
 
 
 def unknown_names(
@@ -182,7 +210,6 @@ def unknown_names(
     """Outlets no table knows, named beside a word that speaks of one ("the local portal X")."""
     noun = language.classes["noun"]
     bits = [language.vocabulary.bits(word.folded) if word.is_word else 0 for word in words]
-    taken = {position for name in known for position in range(name.start, name.end)}
     claimed = -1
     for index in range(len(words)):
         length = _noun_length(bits, index, noun)
@@ -192,12 +219,23 @@ def unknown_names(
         if language.noun_after:
             spans.append(_before(text, words, bits, index - 1, language))
         for span in spans:
-            if span and span[0] >= claimed and span[0] not in taken and span[1] - 1 not in taken:
+            if span and span[0] >= claimed and not _is_known(span, known):
                 start, end = span
                 claimed = end
                 yield NameFound(
                     start, end, unknown=text[start:end], quoted=is_quoted(text, start, end), by_noun=True
                 )
+
+
+def _is_known(span: tuple[int, int], known: Sequence[NameFound]) -> bool:
+    """Whether a name of the tables stands there; one that is only part of a quoted longer name does not."""
+    start, end = span
+    return any(
+        name.start < end
+        and start < name.end
+        and ((name.start <= start and end <= name.end) or not name.unsure)
+        for name in known
+    )
 
 
 def _noun_length(bits: Sequence[int], index: int, noun: Element) -> int:
@@ -212,7 +250,7 @@ def _after(
     text: str, words: Sequence[Token], bits: Sequence[int], index: int, language: Language
 ) -> tuple[int, int] | None:
     article = language.classes["article"].bits
-    if index < len(words) and words[index].is_word and bits[index] & article:
+    if index < len(words) and bits[index] & article and words[index].raw[0].islower():
         index += 1
     if index >= len(words):
         return None
@@ -229,7 +267,8 @@ def _before(
     if words[index].raw in QUOTES and not words[index].is_word:
         return _quoted(text, words, index - 1, -1)
     span = _capitalised(text, words, bits, index, -1, language)
-    return span if span and " " in text[span[0] : span[1]] else None
+    long_enough = span and " " in text[span[0] : span[1]].removeprefix("The ")
+    return span if long_enough else None
 
 
 def _quoted(text: str, words: Sequence[Token], index: int, step: int) -> tuple[int, int] | None:

@@ -20,9 +20,11 @@ from provenance.model.errors import ProvenanceError
 
 # A rule may also say that a name is none at all: a person or a charity that bears it.
 NOTHING = "nothing"
-_RULE_KEYS = {"name", "kind", "patterns", "examples", "cites", "relays", "proves_name", "unknown", "heading"}
+_RULE_KEYS = {"name", "kind", "patterns", "examples", "cites", "relays", "names", "only_unsure", "unknown"}
 # Classes that finding and grouping use; every language file fills them, if only with an empty list.
-REQUIRED_CLASSES = ("article", "and", "noun")
+REQUIRED_CLASSES = ("article", "and", "noun", "also_people")
+# How sure a rule wants to be that a word is an outlet's name at all, least first.
+CERTAINTIES = ("any", "likely", "sure")
 COMMON = "common"
 
 
@@ -35,9 +37,9 @@ class Rule:
     """One way of naming an outlet, and what it means.
 
     `cites`: the outlet before it in the sentence (else after it) only relays. `relays`: it is
-    itself a relay where another outlet in the sentence is the source. `proves_name`: this frame
-    alone shows that an ambiguous word is an outlet. `unknown`: outlets outside the tables may
-    be claimed by it.
+    itself a relay where another outlet in the sentence is the source. `asks`: how sure it must be
+    that the word is a name (an index of CERTAINTIES). `only_unsure`: it speaks of doubtful names
+    alone. `unknown`: outlets outside the tables may be claimed by it.
     """
 
     id: str
@@ -46,7 +48,8 @@ class Rule:
     examples: tuple[str, ...]
     cites: bool = False
     relays: bool = False
-    proves_name: bool = False
+    asks: int = 2
+    only_unsure: bool = False
     unknown: bool = True
 
 
@@ -109,7 +112,7 @@ def read_language(given: Mapping[str, object], code: str, shared: Mapping[str, o
     """Compile one cue file (parsed TOML). Raises LanguageFileError."""
     where = f"languages/{code}.toml"
     vocabulary = Vocabulary(_table(given, "fold", where))
-    words = {**_table(shared or {}, "words", where), **_table(given, "words", where)}
+    words: dict[str, object] = {**_table(shared or {}, "words", where), **_table(given, "words", where)}
     for name in REQUIRED_CLASSES:
         words.setdefault(name, [])
     try:
@@ -156,6 +159,9 @@ def _rules(
         unknown_keys = set(table) - _RULE_KEYS
         if unknown_keys:
             raise LanguageFileError(f"{spot}: no such key: {', '.join(sorted(unknown_keys))}")
+        asks = str(table.get("names", "any" if kind in (NOTHING, "photo", "related") else "sure"))
+        if asks not in CERTAINTIES:
+            raise LanguageFileError(f"{spot}: names must be one of {', '.join(CERTAINTIES)}")
         patterns = []
         for written in _texts(table.get("patterns", []), spot):
             try:
@@ -170,7 +176,8 @@ def _rules(
                 tuple(_texts(table.get("examples", []), spot)),
                 cites=bool(table.get("cites", False)),
                 relays=bool(table.get("relays", False)),
-                proves_name=bool(table.get("proves_name", False)),
+                asks=CERTAINTIES.index(asks),
+                only_unsure=bool(table.get("only_unsure", False)),
                 unknown=bool(table.get("unknown", kind not in ("mention", NOTHING))),
             )
         )

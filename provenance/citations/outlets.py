@@ -23,7 +23,7 @@ class OutletTableError(ProvenanceError):
 
 @dataclass(frozen=True, slots=True)
 class OutletName:
-    """One way an outlet is called. `language` None: in any. `ambiguous`: an ordinary word or several outlets'."""
+    """One way an outlet is called. `language` None: in any. `ambiguous`: also a word, or other outlets' name."""
 
     text: str
     language: str | None = None
@@ -140,8 +140,8 @@ def faults(entries: Iterable[OutletEntry]) -> Iterator[str]:
             other = entry if name.ambiguous else names.setdefault((name.text, name.language), entry)
             if other is not entry:
                 yield (
-                    f"{entry.place}: {name.text!r} of {title} is also a name of {other.outlet.name} ({other.place}); "
-                    "mark it in both with a question mark at its end, or drop it from one"
+                    f"{entry.place}: {name.text!r} of {title} is also a name of {other.outlet.name} "
+                    f"({other.place}); mark it in both with a question mark at its end, or drop it from one"
                 )
     for entry in listed:
         yield from _service_faults(entry, by_name)
@@ -155,7 +155,7 @@ def _service_faults(entry: OutletEntry, by_name: Mapping[str, OutletEntry]) -> I
             yield f"{entry.place}: service of {parent!r}, which no line names"
             return
         if parent in seen:
-            yield f"{entry.place}: {entry.outlet.name} is, by way of {parent}, a service of itself; break the circle"
+            yield f"{entry.place}: {entry.outlet.name} is, by way of {parent}, a service of itself; end that"
             return
         seen.add(parent)
         parent = by_name[parent].service_of

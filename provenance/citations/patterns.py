@@ -201,6 +201,8 @@ def _choice(choice: str, classes: Mapping[str, Element], vocabulary: Vocabulary)
         if name not in classes:
             raise PatternError(f"no word class <{name}> under [words]")
         return classes[name]
+    if any(sign in choice for sign in "<>{}"):
+        raise PatternError(f"{choice!r} is no word, class or slot; write <one>|<other>, without spaces")
     phrase = vocabulary.phrase(choice)
     return Element(phrase[0]) if len(phrase) == 1 else Element(0, (phrase,))
 

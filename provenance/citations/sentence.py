@@ -1,19 +1,22 @@
 """A sentence that names outlets, as patterns see it: a row of items with each group of names as one."""
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from provenance.citations import patterns
 from provenance.citations.find import NameFound
 from provenance.citations.languages import Language
-from provenance.citations.tokens import QUOTES, Token
+from provenance.citations.tokens import QUOTES, Token, fold
 from provenance.model.span import Span
 from provenance.model.text import Block
 from provenance.text.sentences import sentences
 
-# A sentence is sought at most this far on either side of a name, so that a text without full
-# stops costs no more than one with them.
-_LONGEST_HALF = 1_500
+# A sentence is sought at most half this far on either side of a name, so that a text without
+# full stops costs no more than one with them.
+LONGEST_SENTENCE = 2_000
 _WORDS_BEFORE_NOUN = 3  # "the Guardian, the German weekly magazine Der Spiegel and ..."
 _DROPPED = QUOTES | set(".…!?*_~#>")
 
@@ -39,14 +42,34 @@ class Sentence:
 
 
 def sentence_around(text: str, block: Block, position: int) -> Span:
-    """The sentence of `block` that holds `position`, bounded to some 3,000 characters."""
-    start = max(block.start, position - _LONGEST_HALF)
-    end = min(block.end, position + _LONGEST_HALF)
+    """The sentence of `block` that holds `position`, bounded to LONGEST_SENTENCE characters."""
+    start = max(block.start, position - LONGEST_SENTENCE // 2)
+    end = min(block.end, position + LONGEST_SENTENCE // 2)
     window = text[start:end]
     for found in sentences(window, 0, len(window)):
         if found.end > position - start:
             return Span(min(start + found.start, position), start + found.end)
     return Span(start, end)
+
+
+def cut_at_names(words: Iterable[Token], names: Sequence[NameFound]) -> list[Token]:
+    """The words, with those that bad extraction glued to a name cut at the name's edges."""
+    edges = deque(sorted({edge for name in names for edge in (name.start, name.end)}))
+    cut: list[Token] = []
+    for word in words:
+        while edges and edges[0] <= word.start:
+            edges.popleft()
+        inner = []
+        while edges and edges[0] < word.end:
+            inner.append(edges.popleft())
+        if not inner or not word.is_word:
+            cut.append(word)
+            continue
+        for start, end in pairwise([word.start, *inner, word.end]):
+            raw = word.raw[start - word.start : end - word.start]
+            if raw:
+                cut.append(Token(start, end, raw, fold(raw), True, word.glued and start == word.start))
+    return cut
 
 
 def read_sentence(
@@ -70,7 +93,8 @@ def read_sentence(
             group = next(waiting, None)
         if group is not None and group[0].start < word.end:
             placed.append(Group(tuple(group), len(items)))
-            items.append(patterns.OUTLET)
+            alone = len(group) == 1 and group[0].unsure and not group[0].quoted
+            items.append(_bits(words, index, language) if alone else patterns.OUTLET)
             places.append(Span(group[0].start, group[-1].end))
             inside_until = group[-1].end
             continue
@@ -81,6 +105,12 @@ def read_sentence(
     items.append(patterns.END | (patterns.LINE_END if span.end >= block.end else 0))
     places.append(Span(span.end, span.end))
     return Sentence(span, block, tuple(words), tuple(items), tuple(places), tuple(placed))
+
+
+def place_of(words: Sequence[Token], name: NameFound) -> tuple[int, int]:
+    """The words of a name: index of its first, and of the first behind it."""
+    first = bisect_right(words, name.start, key=lambda word: word.end)
+    return first, max(first, bisect_left(words, name.end, key=lambda word: word.start))
 
 
 def _bits(words: Sequence[Token], index: int, language: Language) -> int:
@@ -129,7 +159,9 @@ def _joint(words: Sequence[Token], start: int, end: int, language: Language) -> 
     """How two names hang together: `and`, `comma`, or None where anything else stands between them."""
     if end - start > 80:
         return None
-    between = [word for word in words if start <= word.start and word.end <= end and word.raw not in QUOTES]
+    first = bisect_left(words, start, key=lambda word: word.start)
+    last = bisect_left(words, end, key=lambda word: word.start)
+    between = [word for word in words[first:last] if word.raw not in QUOTES]
     bits = [language.vocabulary.bits(word.folded) for word in between]
     index, joint = 0, None
     while index < len(between):

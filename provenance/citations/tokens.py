@@ -11,25 +11,25 @@ _UNSPACED = "\u3005\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\u
 # Soft hyphens, zero-width characters and directional marks: no reader sees them inside a word.
 _INVISIBLE = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
 # Accents, Hebrew points and Arabic harakat, where they follow their letter as separate characters.
-_MARKS = "\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
-_LETTER = rf"[^\W_{_UNSPACED}]"
-WORD = re.compile(rf"[{_UNSPACED}]|{_LETTER}(?:[^\W_{_UNSPACED}]|[{_MARKS}{_INVISIBLE}])*")
+_MARKS = (
+    "\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7"
+    "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
+)
+# U+02BC is a letter to Unicode, but an apostrophe to those who write "з'ясували" with it.
+_LETTER = rf"[^\W_\u02bc{_UNSPACED}]"
+WORD = re.compile(rf"[{_UNSPACED}]|{_LETTER}(?:{_LETTER}|[{_MARKS}{_INVISIBLE}])*")
 _TOKEN = re.compile(rf"({WORD.pattern})|[^\s_{_INVISIBLE}{_MARKS}]")
 INVISIBLE = re.compile(f"[{_INVISIBLE}]+")
 
-QUOTES = frozenset("\"'`´«»“”„‟‘’‚‛‹›「」『』《》〈〉″〝〞＂❝❞")
+QUOTES = frozenset("\"'ʼ`´«»“”„‟‘’‚‛‹›「」『』《》〈〉″〝〞＂❝❞")
 APOSTROPHES = frozenset("'’ʼ‘´`′")
 _DASHES = frozenset("-‐‑‒–—―−﹘－")
-_SAME_MARK = {"：": ":", "（": "(", "）": ")", "，": ",", "、": ",", "،": ",", "；": ";", "؛": ";", "／": "/",
-              "［": "(", "］": ")", "[": "(", "]": ")", "｜": "|", "·": "|", "•": "|", "【": "(", "】": ")", "։": ":"}  # fmt: skip
+_SAME_MARK = dict(zip("：（）［］[]【】，、،；؛／｜·•։", ":()()()(),,,;;/|||:", strict=True))
 
 _LETTERS_WITHOUT_DECOMPOSITION = str.maketrans(
-    {
-        "ı": "i", "ł": "l", "đ": "d", "ø": "o", "ħ": "h", "ŧ": "t", "æ": "ae", "œ": "oe", "ß": "ss", "ð": "d",
-        "þ": "th", "ё": "е", "ς": "σ", "ə": "e", "ى": "ي", "ی": "ي", "ې": "ي", "ک": "ك", "ة": "ه", "ۀ": "ه", "أ": "ا",
-        "إ": "ا", "آ": "ا", "ٱ": "ا", "ـ": "", "ґ": "г",
-    }
-)  # fmt: skip
+    dict(zip("ılđøħŧðёςəىیېکةۀأإآٱґ", "ildohtdеσeيييكههااااг", strict=True))
+    | {"ł": "l", "æ": "ae", "œ": "oe", "ß": "ss", "þ": "th", "ـ": ""}
+)
 # Letters of other scripts that look like a Latin one (both ways), for words that mix two scripts.
 _LATIN_LOOK = "aceopxyikjshbmtABCEHIJKMOPTXYS"
 _CYRILLIC_LOOK = "асеорхуікјѕһьмтАВСЕНІЈКМОРТХУЅ"

@@ -1,4 +1,4 @@
-"""Score the citations room on the labelled sentences: `python -m tests.citations.score [--calibrate] [XX...]`.
+"""Score the citations room on the labelled sentences: `python -m tests.citations.score [XX...]`.
 
 Each line of `labelled/XX.jsonl` is one sentence or short text: `text`, `expect` (a list of
 `[outlet, kind]`, empty where nothing is credited), and, where it matters, `family`,
@@ -48,8 +48,8 @@ class Score:
         kind = measures(self.kinds)[2]
         furniture = measures(self.furniture)[2]
         return (
-            f"{title:10} {self.texts:5} {precision:7.3f} {recall:7.3f} {f1:7.3f} {kind:7.3f} {furniture:9.3f} "
-            f"{self.alarms:4}/{self.negatives:<4} {self.mentions_credited:3}/{self.mentions}"
+            f"{title:10} {self.texts:5} {precision:7.3f} {recall:7.3f} {f1:7.3f} {kind:7.3f} "
+            f"{furniture:9.3f} {self.alarms:4}/{self.negatives:<4} {self.mentions_credited:3}/{self.mentions}"
         )
 
 
@@ -58,12 +58,18 @@ def measures(counts: Counter[str]) -> tuple[float, float, float]:
     hit, claimed, wanted = counts["hit"], counts["claimed"], counts["wanted"]
     precision = hit / claimed if claimed else 1.0
     recall = hit / wanted if wanted else 1.0
-    return precision, recall, 2 * precision * recall / (precision + recall) if hit else float(not claimed and not wanted)
+    return (
+        precision,
+        recall,
+        2 * precision * recall / (precision + recall) if hit else float(not claimed and not wanted),
+    )
 
 
 def labelled(name: str) -> Iterator[dict[str, object]]:
     """The labelled texts of one file."""
-    for number, line in enumerate((LABELLED / f"{name}.jsonl").read_text(encoding="utf-8").splitlines(), start=1):
+    for number, line in enumerate(
+        (LABELLED / f"{name}.jsonl").read_text(encoding="utf-8").splitlines(), start=1
+    ):
         if line.strip():
             try:
                 yield json.loads(line)
@@ -81,7 +87,10 @@ def add(score: Score, case: dict[str, object], language: str, outlets: OutletTab
     """Score one labelled text."""
     publisher = case.get("publisher")
     own = outlets.by_name[str(publisher)].outlet if publisher in outlets.by_name else None
-    found = cite(article(str(case["text"]), language, outlet=own or (Outlet(str(publisher)) if publisher else None)), outlets)
+    found = cite(
+        article(str(case["text"]), language, outlet=own or (Outlet(str(publisher)) if publisher else None)),
+        outlets,
+    )
     expected = [(str(outlet), str(kind)) for outlet, kind in case["expect"]]  # type: ignore[attr-defined]
     score.texts += 1
     given = {(citation.outlet.name, citation.kind) for citation in found}
@@ -93,14 +102,18 @@ def add(score: Score, case: dict[str, object], language: str, outlets: OutletTab
     if not _outlets(set(expected), CREDITING):
         score.negatives += 1
         score.alarms += bool(alarms)
-    named = {outlet for outlet, kind in expected if kind in ("mention", "self")} - _outlets(set(expected), CREDITING)
+    named = {outlet for outlet, kind in expected if kind in ("mention", "self")} - _outlets(
+        set(expected), CREDITING
+    )
     score.mentions += len(named)
     score.mentions_credited += len(named & _outlets(given, CREDITING))
     _count_rules(score, found, set(expected))
     missed, extra = asked - given, {pair for pair in given if pair[1] in CREDITING | FURNITURE} - asked
     if missed or extra:
         rules = ", ".join(f"{citation.outlet.name}={citation.rule}" for citation in found)
-        score.wrong.append(f"{language}: {case['text']}\n      missed {sorted(missed)} extra {sorted(extra)} [{rules}]")
+        score.wrong.append(
+            f"{language}: {case['text']}\n      missed {sorted(missed)} extra {sorted(extra)} [{rules}]"
+        )
 
 
 def _outlets(pairs: set[tuple[str, str]], kinds: frozenset[str]) -> set[str]:
@@ -118,7 +131,9 @@ def _count_rules(score: Score, found: tuple[Citation, ...], expected: set[tuple[
         plain = citation.kind in ("mention", "self")
         right = (citation.outlet.name, citation.kind) in expected
         if plain:
-            right = citation.outlet.name not in {outlet for outlet, kind in expected if kind not in ("mention", "self")}
+            right = citation.outlet.name not in {
+                outlet for outlet, kind in expected if kind not in ("mention", "self")
+            }
         score.fired[citation.rule] += 1
         score.right[citation.rule] += right
 

@@ -1,0 +1,126 @@
+"""How surely a word that may be an outlet's name is one, judged by how it is written."""
+
+from collections.abc import Sequence
+
+from provenance.citations.find import NameFound
+from provenance.citations.languages import CERTAINTIES, Language
+from provenance.citations.sentence import Sentence, place_of
+from provenance.citations.tokens import QUOTES, Token
+
+IMPOSSIBLE = -1
+ANY, LIKELY, SURE = (CERTAINTIES.index(name) for name in ("any", "likely", "sure"))
+
+
+def certainty_of(sentence: Sentence, name: NameFound, language: Language) -> int:
+    """IMPOSSIBLE, ANY (nothing speaks for it or against it), LIKELY (a capital), or SURE."""
+    if name.address or not (name.unsure or _is_noun_with_article(name, language)):
+        return _certainty_of_small(sentence, name, language) if name.small else SURE
+    if name.small:
+        return IMPOSSIBLE
+    index, after = place_of(sentence.words, name)
+    if name.quoted or name.by_noun or beside_noun(sentence, name, language):
+        return SURE
+    words = sentence.words
+    written = "".join(word.raw for word in words[index:after])
+    others = [word.raw for n, word in enumerate(words) if word.raw[0].isalpha() and not index <= n < after]
+    if len(written) >= 3 and written.isupper():
+        return SURE if sum(1 for word in others if word.isupper()) * 2 < len(others) else ANY
+    if written.isascii() and others and not any(word.isascii() for word in others[:3]):
+        return SURE
+    if _part_of_longer_name(sentence, name, language):
+        return IMPOSSIBLE
+    if _capital_tells(words, index, after, others, language):
+        return LIKELY
+    return IMPOSSIBLE if _may_be_people(words[index:after], language) else ANY
+
+
+def _certainty_of_small(sentence: Sentence, name: NameFound, language: Language) -> int:
+    """An unmistakable name written without its capitals (reuters, the new york times)."""
+    index, after = place_of(sentence.words, name)
+    words = [word for word in sentence.words[index:after] if word.is_word]
+    article = language.classes["article"].bits
+    if sum(1 for word in words if not language.vocabulary.bits(word.folded) & article) > 1:
+        return LIKELY
+    return IMPOSSIBLE if _may_be_people(words, language) else ANY
+
+
+def _is_noun_with_article(name: NameFound, language: Language) -> bool:
+    """Where every noun has a capital, "Der Spiegel" is as doubtful as "Spiegel" is."""
+    if not language.nouns_capitalised or name.quoted:
+        return False
+    for alias in name.aliases:
+        first, _, rest = alias.name.text.partition(" ")
+        doubtful = {other.text for other in alias.entry.names if other.ambiguous}
+        if language.vocabulary.bits(first.lower()) & language.classes["article"].bits and rest in doubtful:
+            return True
+    return False
+
+
+def _may_be_people(words: Sequence[Token], language: Language) -> bool:
+    """Whether the word is also one for a person or body that can itself report (the economist, the press)."""
+    return any(language.vocabulary.bits(word.folded) & language.classes["also_people"].bits for word in words)
+
+
+def beside_noun(sentence: Sentence, name: NameFound, language: Language) -> bool:
+    """Whether a word for an outlet stands right before (an article apart) or right after the name."""
+    words, noun = sentence.words, language.classes["noun"].bits
+    index, after = place_of(sentence.words, name)
+    article = language.classes["article"].bits
+    for place in (index - 1, index - 2):
+        if place < 0 or not words[place].is_word:
+            break
+        bits = language.vocabulary.bits(words[place].folded)
+        if bits & noun:
+            return True
+        if not bits & article:
+            break
+    return (
+        language.noun_after
+        and after < len(words)
+        and bool(language.vocabulary.bits(words[after].folded) & noun)
+    )
+
+
+def _capital_tells(
+    words: Sequence[Token], index: int, after: int, others: Sequence[str], language: Language
+) -> bool:
+    """Whether a capital is there because of the name, and not of the sentence, a title or the language."""
+    if _in_capitals(others):
+        return False
+    begins = not any(word.is_word for word in words[:index])
+    begins = begins or words[index - 1].folded == ":" or (index > 1 and words[index - 1].raw in QUOTES)
+    told_by = words[index + 1 : after] if begins else words[index:after]
+    if language.nouns_capitalised:
+        return not begins and len(told_by) > 1 and words[index].raw[0].isupper()
+    return any(word.raw[0].isupper() for word in told_by)
+
+
+def _part_of_longer_name(sentence: Sentence, name: NameFound, language: Language) -> bool:
+    """Whether the word belongs to a longer proper name (Prime Minister), or lacks the article it needs."""
+    index, after = place_of(sentence.words, name)
+    words = sentence.words
+    article, noun = language.classes["article"].bits, language.classes["noun"].bits
+    before = words[index - 1] if index else None
+    bits = language.vocabulary.bits(before.folded) if before and before.is_word else 0
+    writes_the = language.vocabulary.bits("the") & article
+    if writes_the and all(alias.needs_article for alias in name.aliases) and not bits & article:
+        return True
+    if language.nouns_capitalised:
+        return False
+    if before and before.is_word and index > 1 and before.raw[0].isupper() and not bits & (article | noun):
+        return not _in_capitals([word.raw for word in words])
+    behind = words[after] if after < len(words) else None
+    if (
+        behind
+        and behind.is_word
+        and behind.raw[0].isupper()
+        and not _in_capitals([word.raw for word in words])
+    ):
+        return not language.vocabulary.bits(behind.folded) & noun
+    return False
+
+
+def _in_capitals(words: Sequence[str]) -> bool:
+    """A headline in which most longer words begin with a capital, so that a capital shows nothing."""
+    longer = [word for word in words if len(word) > 3]
+    return len(longer) > 2 and sum(1 for word in longer if word[0].isupper()) * 5 > len(longer) * 3
