@@ -13,6 +13,7 @@ import numpy as np
 
 from provenance.compare.captured import CapturedText
 from provenance.compare.locate import Stretch
+from provenance.model.span import Span
 from provenance.text.page import Element
 from provenance.text.sentences import WORD, sentences
 from provenance.text.substance import Substance
@@ -219,24 +220,34 @@ class Region:
         return self._stream.characters[int(at[0]) : int(at[-1]) + 1] in self._saved
 
     def _inside_matched_blocks(self, first: int, last: int) -> list[Omission]:
+        """Whole sentences of `first..last` that stand beside matched text in one block."""
         found: list[Omission] = []
         for block in sorted({int(block) for block in self._block_of[first:last]}):
-            if not self._matched_letters[block] or not self._in_element(block):
+            if not self._matched_letters[block] or not self._in_element(block) or self._in_furniture(block):
                 continue
-            inside = np.flatnonzero(self._block_of[first:last] == block) + first
-            low = int(self._stream.positions[inside[0]])
-            high = int(self._stream.positions[inside[-1]]) + 1
-            text = self._page.text
-            end = self._page.block_end[block]
-            while high < end and not text[high].isspace() and not text[high].isalnum():
-                high += 1
-            characters = self._stream.characters[int(inside[0]) : int(inside[-1]) + 1]
-            if characters in self._saved or self._in_furniture(block):
-                continue
-            kept = [span for span in sentences(text, low, high) if _is_sentence(span.of(text))]
-            if kept:
-                found.append(self._omission(kept[0].start, kept[-1].end))
+            run: list[Span] = []
+            for span in sentences(self._page.text, self._page.block_start[block], self._page.block_end[block]):
+                low, high = self._stream.index_at(span.start), self._stream.index_at(span.end)
+                if first <= low and high <= last and not self._matched[low:high].any():
+                    run.append(span)
+                    continue
+                found += self._run_omitted(run)
+                run = []
+            found += self._run_omitted(run)
         return found
+
+    def _run_omitted(self, run: list[Span]) -> list[Omission]:
+        """The omission a run of unmatched sentences of one block makes, labels at its ends left off."""
+        while run and not _is_sentence(run[0].of(self._page.text)):
+            run = run[1:]
+        while run and not _is_sentence(run[-1].of(self._page.text)):
+            run = run[:-1]
+        if not run:
+            return []
+        low, high = self._stream.index_at(run[0].start), self._stream.index_at(run[-1].end)
+        if self._stream.characters[low:high] in self._saved:
+            return []
+        return [self._omission(run[0].start, run[-1].end)]
 
     def _in_furniture(self, block: int) -> bool:
         """Whether an element around a block marks furniture; one that holds matched text does not."""
@@ -277,5 +288,5 @@ def _ends_sentence(text: str) -> bool:
 
 
 def _is_sentence(text: str) -> bool:
-    """A whole sentence, not a label: several words, closed by a full stop."""
-    return _ends_sentence(text) and (len(WORD.findall(text)) >= 3 or _enough_words(text))
+    """A whole sentence, not a label: some words, closed by a full stop."""
+    return _ends_sentence(text) and (len(WORD.findall(text)) >= 2 or _enough_words(text))
