@@ -5,48 +5,68 @@ visible text, and what is found there is reported as found in a hidden place.
 """
 
 import re
+from collections.abc import Iterable
+
+VISIBLE, NOSCRIPT, HIDDEN, JSON_LD = range(4)
+PLACES = ("visible", "noscript", "hidden", "json-ld")
 
 # Classes by which the widespread frameworks hide text or show it on demand only
 # (Bootstrap, WordPress, Tailwind, Drupal, Foundation, GOV.UK and their kin).
-_CLASSES = (
-    "sr-only|visually-hidden|visuallyhidden|visually_hidden|screen-reader-text|screen-reader-only|screenreader|"
-    "screen-reader|screenreader-only|element-invisible|offscreen|off-screen|a11y-hidden|assistive-text|"
-    "govuk-visually-hidden|show-for-sr|hidden|is-hidden|u-hidden|d-none|hide|tooltiptext|tooltip-text|"
-    "tooltip-content|tooltip__content|tooltip__text|popover|popover-content|popup-text|popuptext"
-)
-_HIDING_TAG = re.compile(
-    r"\shidden(?=[\s/>=])(?!\s*=\s*[\"']?false)"
-    r"|display\s*:\s*none"
-    r"|visibility\s*:\s*hidden"
-    rf"|\sclass\s*=\s*[\"']?(?:[^\"'<>]*\s)?(?:{_CLASSES})(?=[\s\"'>])"
-    r"|\srole=[\"']?tooltip"
-    r"|<(?:details|dialog)(?!.*\sopen[\s=>])",
-    re.IGNORECASE | re.DOTALL,
-)
+_CLASSES = frozenset((
+    "sr-only", "visually-hidden", "visuallyhidden", "visually_hidden", "screen-reader-text",
+    "screen-reader-only", "screenreader", "screen-reader", "screenreader-only", "element-invisible",
+    "offscreen", "off-screen", "a11y-hidden", "assistive-text", "govuk-visually-hidden", "show-for-sr",
+    "hidden", "is-hidden", "u-hidden", "d-none", "hide", "tooltiptext", "tooltip-text", "tooltip-content",
+    "tooltip__content", "tooltip__text", "popover", "popover-content", "popup-text", "popuptext",
+))  # fmt: skip
+_HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_ON_DEMAND = frozenset(("details", "dialog"))  # shown when opened
+_ATTRIBUTE = re.compile(r"([^\s/>=\"']+)(?:\s*+=\s*+(?:\"([^\"]*+)\"?|'([^']*+)'?|([^\s>]*+)))?")
+_NAME = re.compile(r"<([^\s/>]+)")
+# Every start tag that hides has one of these in it: finding them first is what makes this fast.
+_TOLD_BY = (
+    "hid", "HID", "display", "DISPLAY", "screen", "sr-only", "for-sr", "invisible", "assistive", "tooltip",
+    "pop", "d-none", "<details", "<DETAILS", "<dialog", "<DIALOG",
+)  # fmt: skip
 # A footnote mark: a superscript that is one short reference, linked or in brackets.
 _NOTE_MARK = re.compile(
     r"<sup[^>]*>\s*(?:<a[^>]*>\s*\[?(?:\d{1,3}|\*|[a-z])\]?\s*</a>|\[(?:\d{1,3}|\*|[a-z])\])\s*</sup",
     re.IGNORECASE,
 )
-# Every tag that can match has one of these in it; finding them first is what makes this fast.
-_TOLD_BY = (
-    "hidden", "HIDDEN", "display", "DISPLAY", "screen", "sr-only", "for-sr", "invisible", "assistive",
-    "tooltip", "popover", "popup", "d-none", "hide", "<details", "<DETAILS", "<dialog", "<DIALOG", "<sup", "<SUP",
-)  # fmt: skip
+_NOTE_MARK_REACH = 500  # characters after the start tag
 
 
-def telling_positions(source: str) -> list[int]:
-    """Ascending offsets of words that a hiding start tag would hold; most are in other tags."""
-    found: list[int] = []
+def hiding_tags(tags: Iterable[str]) -> frozenset[str]:
+    """Those of `tags` (source of tags, without line breaks) that hide what their element holds."""
+    lines = "\n".join(tags)
+    told: set[str] = set()
     for word in _TOLD_BY:
-        at = source.find(word)
+        at = lines.find(word)
         while at >= 0:
-            found.append(at)
-            at = source.find(word, at + 1)
-    found.sort()
-    return found
+            end = lines.find("\n", at)
+            if end < 0:
+                end = len(lines)
+            told.add(lines[lines.rfind("\n", 0, at) + 1 : end])
+            at = lines.find(word, end)
+    return frozenset(filter(_hides, told))
 
 
-def hides(source: str, start: int, end: int) -> bool:
-    """Whether the start tag `source[start:end]` hides what its element holds."""
-    return bool(_HIDING_TAG.search(source, start, end) or _NOTE_MARK.match(source, start, end + 500))
+def is_note_mark(source: str, start: int, end: int) -> bool:
+    """Whether the start tag `source[start:end]` begins a footnote mark."""
+    return bool(_NOTE_MARK.match(source, start, end + _NOTE_MARK_REACH))
+
+
+def _hides(tag: str) -> bool:
+    named = _NAME.match(tag)
+    if not named:
+        return False
+    attributes: dict[str, str] = {}
+    for found in _ATTRIBUTE.finditer(tag, named.end()):
+        attributes.setdefault(found[1].lower(), found[2] or found[3] or found[4] or "")
+    return (
+        attributes.get("hidden", "false").lower() != "false"
+        or bool(_HIDING_STYLE.search(attributes.get("style", "")))
+        or not _CLASSES.isdisjoint(attributes.get("class", "").lower().split())
+        or attributes.get("role", "").lower() == "tooltip"
+        or (named[1].lower() in _ON_DEMAND and "open" not in attributes)
+    )
