@@ -87,7 +87,8 @@ def _find(saved: SavedText, captured: CapturedText, stream: Substance) -> _Found
     threads = match(saved, stream.characters, lambda index: captured.begins_sentence(stream, index))
     main = [stretch for thread in threads[:1] for stretch in thread.stretches]
     region = Region(captured, stream, main, saved.stream.characters, NEARLY_ALL)
-    near = [thread for thread in threads if thread.main or not any(map(region.is_far, thread.stretches))]
+    taken = region.blocks_of(stretch for thread in threads for stretch in thread.stretches)
+    near = [t for t in threads if t.main or not any(region.is_far(s, taken) for s in t.stretches)]
     stretches = [stretch for thread in near for stretch in thread.stretches]
     region = Region(captured, stream, stretches, saved.stream.characters)
     finder = GapFinder(saved, captured, stream)

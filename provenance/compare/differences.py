@@ -126,21 +126,15 @@ class Evidence:
         digits is substance. Here both texts are looked at with their punctuation, and without
         white space other than that between digits.
         """
-        saved = self._around(self.saved.text, self.saved.stream, change.s0, change.s1)
-        captured = self._around(self.captured.text, self.stream, change.c0, change.c1)
+        # The letters on either side decide what a sign or a space between is; they belong to the
+        # comparison where they are the same on both sides.
+        before = self._same(change.s0 - 1, change.c0 - 1)
+        after = self._same(change.s1, change.c1)
+        saved = _stretch_with(self.saved.text, self.saved.stream, change.s0, change.s1, before, after)
+        captured = _stretch_with(self.captured.text, self.stream, change.c0, change.c1, before, after)
         if _as_written(saved) == _as_written(captured):
             return True
         return _same_in_capitals(saved, captured) or self._list_ordinal(change)
-
-    def _around(self, text: str, stream: Substance, first: int, last: int) -> str:
-        """The text from the character before a stretch to the one after it."""
-        low = int(stream.positions[first - 1]) if first > 0 else 0
-        high = int(stream.positions[last]) + 1 if last < len(stream) else len(text)
-        if first == 0 and len(stream):
-            low = max(0, int(stream.positions[0]) - 1)
-        if last >= len(stream) and len(stream):
-            high = min(len(text), int(stream.positions[-1]) + 2)
-        return text[low:high]
 
     def _list_ordinal(self, change: Change) -> bool:
         """A list number that one side writes out and the other side's list makes by itself."""
@@ -173,11 +167,16 @@ class Evidence:
 
     def page_excerpt(self, start: int, end: int) -> Excerpt:
         """A stretch of the page's text as a place in its source."""
-        text = self.captured.text
         span = self.captured.page.source_span(start, end)
-        low, high = max(0, start - _CONTEXT), min(len(text), end + _CONTEXT)
-        context = _SPACE.sub(" ", text[low:high]).strip()
-        return Excerpt(span.start, span.end, _SPACE.sub(" ", text[start:end]).strip(), context)
+        low, high = max(0, start - _CONTEXT), min(len(self.captured.text), end + _CONTEXT)
+        return Excerpt(span.start, span.end, self._shown(start, end), self._shown(low, high))
+
+    def _shown(self, start: int, end: int) -> str:
+        """What a reader sees of a stretch of the page's text (all of it where none is visible)."""
+        text, place = self.captured.text[start:end], self.captured.place[start:end]
+        if place.any() and not place.all():
+            text = "".join(character for character, hidden in zip(text, place, strict=True) if not hidden)
+        return _SPACE.sub(" ", text).strip()
 
     def formatting_differences(self, stretch: Stretch) -> int:
         """Places of a stretch at which both texts are written differently (white space runs count
@@ -243,6 +242,15 @@ def text_span(text: str, stream: Substance, first: int, last: int) -> tuple[int,
     return start, end
 
 
+def _stretch_with(text: str, stream: Substance, first: int, last: int, before: bool, after: bool) -> str:
+    """The text of a stretch of the stream, with the character of substance before and after it."""
+    if first == last and not before:
+        return ""
+    low = int(stream.positions[first - 1 if before else first]) if first < len(stream) or before else len(text)
+    high = int(stream.positions[last if after else last - 1]) + 1 if last or after else low
+    return text[low:high]
+
+
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−﹣－", "-"))
 _QUOTE_MARKS = str.maketrans(dict.fromkeys("\"'«»‹›“”„‟‘’‚‛`´「」『』"))
 _LOOSE_SPACE = re.compile(r"(?<!\d)\s+|\s+(?!\d)")
@@ -260,8 +268,7 @@ def _same_in_capitals(saved: str, captured: str) -> bool:
     """Turkish, German and Greek capitals have no way back: compare what both become in capitals,
     where one side is written in capitals."""
     saved, captured = _SPACE.sub("", saved), _SPACE.sub("", captured)
-    words = [word for word in (saved, captured) if word[1:-1].isupper()]
-    return bool(words) and _capitals(saved) == _capitals(captured)
+    return (saved[1:-1].isupper() or captured[1:-1].isupper()) and _capitals(saved) == _capitals(captured)
 
 
 def _capitals(text: str) -> str:

@@ -35,6 +35,7 @@ class GapFinder:
     """Finds the gaps of threads; knows where sentences begin on both sides."""
 
     def __init__(self, saved: SavedText, captured: CapturedText, stream: Substance) -> None:
+        self._saved = saved
         self._captured = captured
         self._stream = stream
         bounds = {sentence.first for sentence in saved.sentences}
@@ -60,6 +61,9 @@ class GapFinder:
         if s0 == s1 and c0 == c1:
             return
         bounds = self._bounds[bisect_left(self._bounds, s0) : bisect_right(self._bounds, s1)]
+        if not bounds and s0 == s1 and self._between_lines(s0, c0, c1):
+            # List items and verses on lines of their own, with nothing to end their sentences.
+            bounds = [s0]
         if not bounds:
             yield Gap("changed", s0, s1, c0, c1)
             return
@@ -80,6 +84,16 @@ class GapFinder:
             yield Gap("extra", bounds[0], bounds[0], starts[0], starts[-1])
         if s1 > bounds[-1] or c1 > starts[-1]:
             yield Gap("changed", bounds[-1], s1, starts[-1], c1)
+
+    def _between_lines(self, s: int, c0: int, c1: int) -> bool:
+        """Whether the saved text breaks its line here, and the gap in the capture is whole blocks."""
+        if not 0 < s < len(self._saved.stream) or not 0 < c0 <= c1 < len(self._stream):
+            return False
+        positions = self._saved.stream.positions
+        if "\n" not in self._saved.text[int(positions[s - 1]) : int(positions[s])]:
+            return False
+        text, places = self._captured.text, self._stream.positions
+        return all("\n" in text[int(places[c - 1]) : int(places[c])] for c in (c0, c1))
 
     def _sentence_begin(self, index: int) -> int:
         """Where the captured sentence that holds `index` begins, no further than what is taken."""

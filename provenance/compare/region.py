@@ -103,8 +103,18 @@ class Region:
             self._inside[block] = known
         return known
 
-    def is_far(self, stretch: Stretch) -> bool:
-        """Whether a match stands beyond other running prose, away from the article."""
+    def blocks_of(self, stretches: Iterable[Stretch]) -> set[int]:
+        """The blocks of the page in which stretches stand."""
+        found: set[int] = set()
+        for stretch in stretches:
+            found.update(self._block_of[stretch.captured : stretch.captured_end].tolist())
+        return found
+
+    def is_far(self, stretch: Stretch, taken: set[int]) -> bool:
+        """Whether a match stands in furniture or beyond other running prose, away from the article.
+
+        `taken` are the blocks in which anything of the saved text was found.
+        """
         low = int(self._block_of[stretch.captured])
         high = int(self._block_of[stretch.captured_end - 1])
         if any(self._in_element(block) for block in range(low, high + 1)):
@@ -112,7 +122,7 @@ class Region:
         if self._in_furniture(low):
             return True
         between = range(high + 1, self._first) if high < self._first else range(self._last + 1, low)
-        return any(not self._matched_letters[block] and self._is_prose(block) for block in between)
+        return any(block not in taken and self._is_prose(block) for block in between)
 
     def is_own(self, position: int) -> bool:
         """Whether the text at a position of the page's text belongs to the article, hidden or not."""
@@ -152,7 +162,7 @@ class Region:
         for block in self._article_blocks():
             if self._matched_letters[block] or self._repeats(block):
                 continue
-            if self._is_prose(block) or self._heads_prose(block):
+            if self._is_prose(block) or self._is_short_paragraph(block) or self._heads_prose(block):
                 found.append(self._omission(self._page.block_start[block], self._page.block_end[block]))
         for first, last in extras:
             found += self._inside_matched_blocks(first, last)
@@ -199,6 +209,24 @@ class Region:
             return False
         parent, another = self._page.elements[one.parent], self._page.elements[other.parent]
         return parent.name == another.name and parent.parent == another.parent
+
+    def _is_short_paragraph(self, block: int) -> bool:
+        """Whether a block too short for prose is a paragraph all the same: between the matched
+        ones, marked up like those beside it, and a sentence or an item of their list."""
+        page = self._page
+        text = page.text[page.block_start[block] : page.block_end[block]].strip()
+        if not self._first < block < self._last or self._in_furniture(block):
+            return False
+        element = page.block_element[block]
+        kin = [other for other in (block - 1, block + 1) if self._matched_letters[other]]
+        alike = any(
+            page.elements[page.block_element[other]].name == page.elements[element].name
+            and page.elements[page.block_element[other]].parent == page.elements[element].parent
+            for other in kin
+            if element >= 0 and page.block_element[other] >= 0
+        )
+        listed = page.block_kind[block] == "list-item"
+        return alike and (_is_sentence(text) or listed) and self._link_share(block) < _LINK_SHARE
 
     def _heads_prose(self, block: int) -> bool:
         """Whether a block is the heading of an omitted paragraph."""
