@@ -13,7 +13,9 @@ from provenance.archive.unlisted import CapturesUnlisted
 from provenance.model.capture import Answer, CaptureRow, Found, Unavailable, Unchecked
 from provenance.model.resource import CaptureRequest
 
-_MEMENTO = re.compile(r"<(?P<url>[^<>]{1,8000})>\s*(?P<parameters>(?:;\s*\w+\s*=\s*\"[^\"]*\"\s*)+)")
+_MEMENTO = re.compile(
+    r"<(?P<url>[^<>]{1,8000})>\s*(?P<parameters>(?:;\s*\w+\s*=\s*\"[^\"]{0,2000}\"\s*){1,20})"
+)
 _REPLAYED = re.compile(r".*?/(\d{14})(?:[a-z]{2,3}_)?/(.+)")
 
 
@@ -25,20 +27,15 @@ class MementoSource:
         self._client = client
         self._endpoint = Endpoint(prefix, prefix)
         self._lock = Lock()
-        self._collection_seen = False
+        self._is_there: bool | None = None  # not known yet
 
     def capture(self, request: CaptureRequest) -> Answer:
         """The capture asked for, whichever archive the link names."""
         answer = replay(self._client, self._endpoint, request)
         if isinstance(answer, Found) or (isinstance(answer, Unavailable) and answer.neighbour is not None):
-            self._collection_seen = True
-        if (
-            isinstance(answer, Unavailable)
-            and answer.reason == "not-archived"
-            and not self._collection_exists()
-        ):
-            return Unchecked("archive-failing", f"there seems to be no collection at {self.name}")
-        return answer
+            self._is_there = True
+        is_missing = isinstance(answer, Unavailable) and answer.reason == "not-archived"
+        return answer if not is_missing or self._collection_exists() else self._no_collection()
 
     def captures(self, original: str) -> Iterator[CaptureRow]:
         """What the timemap lists of `original`. Raises CapturesUnlisted where it cannot be had whole."""
@@ -55,13 +52,18 @@ class MementoSource:
         """Close the connections."""
         self._client.close()
 
+    def _no_collection(self) -> Unchecked:
+        return Unchecked("archive-failing", f"there seems to be no collection at {self.name}")
+
     def _collection_exists(self) -> bool:
-        """Whether the collection itself answers: a mistyped one says 404 to everything."""
+        """Whether the collection itself answers: a mistyped one says 404 to everything. Asked once."""
         with self._lock:
-            if not self._collection_seen:
+            if self._is_there is None:
                 response = self._client.get(self._endpoint.prefix, REPLAY, self._client.deadline())
-                self._collection_seen = not isinstance(response, Unchecked) and response.status < 400
-            return self._collection_seen
+                if isinstance(response, Unchecked):
+                    return False
+                self._is_there = response.status < 400
+            return self._is_there
 
 
 def _timemap_rows(text: str, original: str) -> Iterator[CaptureRow]:

@@ -91,11 +91,14 @@ def read_record_at(place: Place, largest_body: int = LARGEST_BODY) -> Record | D
 
 
 def _streams(path: Path) -> Iterator[Place | Damage]:
-    for file in warc_files(path):
-        try:
-            yield from entries(file)
-        except OSError as error:
-            yield Damage(Place(file, None), _one_line(error))
+    try:
+        for file in warc_files(path):
+            try:
+                yield from entries(file)
+            except OSError as error:
+                yield Damage(Place(file, None), _one_line(error))
+    except OSError as error:  # a folder that cannot be listed
+        yield Damage(Place(path, None), _one_line(error))
 
 
 def _read_stream(place: Place, largest_body: int | None) -> Iterator[Record | Damage]:

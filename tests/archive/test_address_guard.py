@@ -262,3 +262,24 @@ def test_an_unknown_name_is_offline(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(socket, "getaddrinfo", getaddrinfo)
     outcome = get(client(tmp_path), "http://harbour-post.example/")
     assert isinstance(outcome, Unchecked) and outcome.reason == "offline"
+
+
+def test_certificates_are_verified_through_a_proxy_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = Path(__file__).parent
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(folder / "unsigned.pem", folder / "unsigned.key")
+
+    def tunnel(connection: socket.socket) -> None:
+        connection.sendall(b"HTTP/1.1 200 Connection established\r\n\r\n")
+        context.wrap_socket(connection, server_side=True).recv(1)
+
+    _names(monkeypatch, ["127.0.0.1"])
+    with FaultServer(tunnel) as proxy:
+        made = client(tmp_path, proxy=f"http://127.0.0.1:{proxy.port}")
+        monkeypatch.setattr("provenance.archive.client.resolve", lambda *_: [])
+        outcome = get(made, "https://harbour-post.example/")
+    assert proxy.requests[0][1].startswith("CONNECT harbour-post.example:443 HTTP/1.")
+    assert isinstance(outcome, Unchecked) and outcome.reason == "network"
+    assert "certificate" in outcome.detail

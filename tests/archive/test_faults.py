@@ -19,7 +19,7 @@ from provenance.model.resource import ArchiveLink, CaptureRequest
 from tests.support.faults import MEMENTO, TEXT, Fault, FaultServer, answer, capture, drip, hang, raw, reset
 
 URL = "https://harbour-post.example/2024/ferry"
-QUICK = Limits(total=3, connect=1, read=1, headers=1.5, backoff=0.01, largest_body=1_000_000)
+QUICK = Limits(total=1.6, connect=1, read=1, headers=1.2, backoff=0.01, largest_body=1_000_000)
 
 
 def request(url: str = URL, timestamp: str = "20240614120000") -> CaptureRequest:
@@ -359,3 +359,12 @@ def test_an_archived_redirect_to_no_web_address_is_shown_as_it_is(tmp_path: Path
         outcome = ask(server, tmp_path)
     assert isinstance(outcome, Found) and outcome.capture.status == 302
     assert len(server.requests) == 1
+
+
+def test_an_interrupt_passes_through(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*args: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(PoliteClient, "_fetch", interrupt)
+    with FaultServer(capture()) as server, pytest.raises(KeyboardInterrupt):
+        ask(server, tmp_path)

@@ -42,7 +42,9 @@ def pywb_address(
     captures_file: Path, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
 ) -> Iterator[str]:
     try:
-        programs = pywb_programs(Path(request.config.cache.mkdir("pywb")))
+        cache = getattr(request.config, "cache", None)
+        folder = Path(cache.mkdir("pywb")) if cache else tmp_path_factory.mktemp("pywb-programs")
+        programs = pywb_programs(folder)
         process, address = start_pywb(programs, tmp_path_factory.mktemp("pywb"), captures_file)
     except NoPywb as reason:
         pytest.skip(f"REAL PYWB NOT TESTED: {reason}")

@@ -9,6 +9,8 @@ import time
 import urllib.request
 from pathlib import Path
 
+from filelock import FileLock
+
 VERSION = "2.10.0"
 
 
@@ -26,6 +28,12 @@ def pywb_programs(cache: Path) -> Path:
         return Path(named)
     home = cache / f"pywb-{VERSION}-py{sys.version_info[0]}{sys.version_info[1]}"
     programs = home / ("Scripts" if os.name == "nt" else "bin")
+    with FileLock(cache / "install.lock"):
+        _install(home, programs)
+    return programs
+
+
+def _install(home: Path, programs: Path) -> None:
     if not (home / "complete").exists():
         shutil.rmtree(home, ignore_errors=True)
         try:
@@ -35,7 +43,6 @@ def pywb_programs(cache: Path) -> Path:
         except (OSError, subprocess.SubprocessError) as error:
             raise NoPywb(str(error)) from error
         (home / "complete").touch()
-    return programs
 
 
 def start_pywb(programs: Path, folder: Path, warc: Path) -> tuple[subprocess.Popen[bytes], str]:
