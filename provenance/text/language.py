@@ -22,6 +22,7 @@ _UNREADABLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\U000e0000-\U0010ffff]"
 )
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S{1,2000}")
+_EAST_ASIAN = re.compile("[぀-鿿가-힣]")
 _LETTER = re.compile(r"[^\W\d_]")
 # The detector speaks of Hebrew and Javanese by withdrawn codes (ISO 639-1 before 1989).
 _TODAY = {"iw": "he", "jw": "jv", "nb": "no", "nn": "no", "tl": "fil"}
@@ -49,7 +50,7 @@ def detect_language(text: str) -> str | None:
 
 def _letters_weight(sample: str) -> int:
     """How many Latin letters one letter of this script is worth: four for Han, kana and Hangul."""
-    return 4 if any("぀" <= character <= "鿿" or "가" <= character <= "힣" for character in sample) else 1
+    return 4 if _EAST_ASIAN.search(sample) else 1
 
 
 def _windows(text: str) -> str:

@@ -11,6 +11,7 @@ from importlib.resources import files
 EARLIEST_YEAR, LATEST_YEAR = 1800, 2199
 
 _DIGITS = re.compile(r"(\d{4})(\d\d)(\d\d)(?:(\d\d)(\d\d)(\d\d)?)?$")
+_RFC_2822 = re.compile(r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? \d{1,2} [A-Z][a-z]{2} \d{4} \d\d:")
 _YEAR_FIRST = re.compile(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})(?!\d)")
 _DAY_FIRST = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})(?!\d)")
 _EAST_ASIAN = re.compile(r"(\d{4})\s?[年년]\s?(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日일]")
@@ -48,7 +49,7 @@ def _digits(text: str) -> datetime | None:
 
 def _mail(text: str) -> datetime | None:
     try:
-        return _in_utc(parsedate_to_datetime(text)) if "," in text and ":" in text else None
+        return _in_utc(parsedate_to_datetime(text)) if _RFC_2822.match(text) else None
     except (ValueError, TypeError, OverflowError, IndexError):
         return None
 

@@ -118,7 +118,10 @@ def find_furniture(readable: ReadableText, body: str, *, is_page_text: bool) -> 
     found = [
         (line.start, line.start + len(line.text), line.reason) for line in lines if line.reason is not None
     ]
-    found += [part for line in lines if line.reason is None for part in _boilerplate(line)]
+    folded = readable.text.casefold()
+    said = tuple(cue for cue in cues().boilerplate if cue in folded)
+    if said:
+        found += [part for line in lines if line.reason is None for part in _boilerplate(line, said)]
     return tuple(_joined(readable, body, sorted(found)))
 
 
@@ -179,8 +182,8 @@ def _by_cue(lines: list[_Line]) -> None:
         elif (rest := _after_cue(line, known.details)) is not None:
             if line.words <= LONGEST_CREDIT and not line.ends_sentence:
                 line.reason = "boilerplate"
-        elif _is_caption(line, known):
-            line.reason = "caption"
+        else:
+            line.reason = _picture(line, known)
 
 
 def _after_cue(line: _Line, beginnings: tuple[str, ...]) -> str | None:
@@ -212,13 +215,17 @@ def _list_of_titles(lines: list[_Line], position: int) -> None:
         line.reason = line.reason or "read-also"
 
 
-def _is_caption(line: _Line, known: Cues) -> bool:
-    """A short line that ends with a picture credit in brackets. A sentence before it is prose."""
+def _picture(line: _Line, known: Cues) -> str | None:
+    """Caption or credit: a short line that ends with a picture credit in brackets, or such a credit alone."""
+    if line.text.startswith("©") and line.words <= LONGEST_NAME_LINE and not line.ends_sentence:
+        return "credit"
     credit = _CREDIT_IN_BRACKETS.search(line.text[-160:])
     if credit is None or not credit[1].casefold().startswith(known.credits):
-        return False
+        return None
     told = line.text[: len(line.text) - len(credit[0])].strip()
-    return _count_words(told) <= LONGEST_CAPTION and _SENTENCE_END.search(told) is None
+    if not told:
+        return "credit" if line.words <= LONGEST_CREDIT else None
+    return "caption" if _count_words(told) <= LONGEST_CAPTION and not _SENTENCE_END.search(told) else None
 
 
 def _ticker(lines: list[_Line]) -> None:
@@ -331,17 +338,14 @@ def _is_names(line: _Line) -> bool:
     )
 
 
-def _boilerplate(line: _Line) -> Iterator[tuple[int, int, str]]:
+def _boilerplate(line: _Line, said: tuple[str, ...]) -> Iterator[tuple[int, int, str]]:
     """The sentences of a block that are boilerplate by their own words, one by one."""
     folded = line.text.casefold()
-    if len(folded) != len(line.text) or not any(cue in folded for cue in cues().boilerplate):
+    if len(folded) != len(line.text) or not any(cue in folded for cue in said):
         return
     at = 0
     for end in [*(found.end() for found in _SENTENCE_BREAK.finditer(line.text)), len(line.text)]:
         sentence = folded[at:end].rstrip()
-        if (
-            any(cue in sentence for cue in cues().boilerplate)
-            and _count_words(sentence) <= LONGEST_BOILERPLATE
-        ):
+        if any(cue in sentence for cue in said) and _count_words(sentence) <= LONGEST_BOILERPLATE:
             yield line.start + at, line.start + at + len(sentence), "boilerplate"
         at = end
