@@ -6,7 +6,7 @@ from provenance.citations import OutletTable, load_outlets
 from provenance.citations.outlets import OutletEntry
 from provenance.model.errors import UsageError
 from provenance.report.neutral import neutral
-from provenance.vault.settings import vault_outlets
+from provenance.vault import vault_outlets
 
 
 def outlets_of(paths: Sequence[str]) -> OutletTable:

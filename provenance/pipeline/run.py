@@ -93,7 +93,7 @@ def _articles(paths: Sequence[str], passed_over: list[PassedOver]) -> Iterator[A
         if isinstance(each, PassedOver):
             passed_over.append(each)
         elif isinstance(each, Article) and is_report(each.body[:ENOUGH]):
-            passed_over.append(PassedOver(each.path, "is a report of this program"))
+            passed_over.append(PassedOver(each.path, "report of an earlier run"))
         else:
             yield each
 

@@ -97,5 +97,6 @@ def test_a_reader_that_has_seen_enough_is_no_error(corpus):
     process = started(corpus, "--format", "jsonl")
     process.stdout.readline()
     process.stdout.close()
-    assert process.stderr.read() == ""
+    with process.stderr:
+        assert process.stderr.read() == ""
     assert process.wait(timeout=60) == 0
