@@ -87,8 +87,7 @@ def _sentences_with_names(
             if index < 0 or position >= article.readable.blocks[index].end:
                 continue
             block = article.readable.blocks[index]
-            around = sentence_around(text, block, position)
-            span = Span(max(around.start, span.end), around.end)
+            span = sentence_around(text, block, position, span.end)
         if isinstance(name, int):
             speaks_of_outlet = True
         elif name.end <= block.end:

@@ -18,7 +18,8 @@ _REPORTING = frozenset({"source"})
 class Role:
     """What one name was taken for. `rule` None: no cue stands by it.
 
-    `refused` says why it counts for nothing, where it does. `cue` encloses the words that decided (the name included), in readable text.
+    `refused` says why it counts for nothing, where it does. `cue` encloses the words that
+    decided (the name included), in readable text.
     """
 
     name: NameFound

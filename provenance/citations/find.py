@@ -131,18 +131,21 @@ def _as_found(
     if suffix and _is_case_ending(written, suffix[1], suffix[2], language):
         end, bent = suffix.end(), True
     small = not any(_has_capitals_of(written, alias.name.text, language) for alias in fitting)
+    if small and all(alias.name.ambiguous for alias in fitting):
+        return None
     return NameFound(start, end, fitting, bent=bent, quoted=is_quoted(text, start, end), small=small)
 
 
 def _has_capitals_of(written: str, name: str, language: Language) -> bool:
     """Whether each word that the name writes with a capital has one in the text, articles apart."""
     article = language.classes["article"].bits
-    return all(
-        here.group()[0].isupper()
-        or not there.group()[0].isupper()
-        or here.group().lower() == here.group().upper()
+    pairs = [
+        (here.group(), there.group())
         for here, there in zip(WORD.finditer(written), WORD.finditer(name), strict=False)
-        if not language.vocabulary.bits(fold(here.group())) & article
+    ]
+    told = [pair for pair in pairs if not language.vocabulary.bits(fold(pair[0])) & article] or pairs
+    return all(
+        here[0].isupper() or not there[0].isupper() or here.lower() == here.upper() for here, there in told
     )
 
 

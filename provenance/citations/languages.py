@@ -159,7 +159,11 @@ def _rules(
         unknown_keys = set(table) - _RULE_KEYS
         if unknown_keys:
             raise LanguageFileError(f"{spot}: no such key: {', '.join(sorted(unknown_keys))}")
-        asks = str(table.get("names", "any" if kind in (NOTHING, "photo", "related") else "sure"))
+        asks = str(
+            table.get(
+                "names", "any" if kind in (NOTHING, "photo") else "likely" if kind == "related" else "sure"
+            )
+        )
         if asks not in CERTAINTIES:
             raise LanguageFileError(f"{spot}: names must be one of {', '.join(CERTAINTIES)}")
         patterns = []

@@ -23,7 +23,7 @@ class OutletTableError(ProvenanceError):
 
 @dataclass(frozen=True, slots=True)
 class OutletName:
-    """One way an outlet is called. `language` None: in any. `ambiguous`: also a word, or other outlets' name."""
+    """One way an outlet is called. `language` None: in any. `ambiguous`: also a word, or another's name."""
 
     text: str
     language: str | None = None

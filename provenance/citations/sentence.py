@@ -41,9 +41,12 @@ class Sentence:
     groups: tuple[Group, ...]
 
 
-def sentence_around(text: str, block: Block, position: int) -> Span:
-    """The sentence of `block` that holds `position`, bounded to LONGEST_SENTENCE characters."""
-    start = max(block.start, position - LONGEST_SENTENCE // 2)
+def sentence_around(text: str, block: Block, position: int, begin: int = 0) -> Span:
+    """The sentence of `block` that holds `position`, bounded to LONGEST_SENTENCE characters.
+
+    `begin` is a place not after `position` where a sentence is known to begin.
+    """
+    start = max(block.start, begin, position - LONGEST_SENTENCE // 2)
     end = min(block.end, position + LONGEST_SENTENCE // 2)
     window = text[start:end]
     for found in sentences(window, 0, len(window)):
