@@ -130,8 +130,10 @@ class Evidence:
         # comparison where they are the same on both sides.
         before = self._same(change.s0 - 1, change.c0 - 1)
         after = self._same(change.s1, change.c1)
-        saved = _stretch_with(self.saved.text, self.saved.stream, change.s0, change.s1, before, after)
-        captured = _stretch_with(self.captured.text, self.stream, change.c0, change.c1, before, after)
+        low, high = _stretch_with(self.saved.stream, change.s0, change.s1, before, after)
+        saved = self.saved.text[low:high]
+        low, high = _stretch_with(self.stream, change.c0, change.c1, before, after)
+        captured = self._shown(low, high)
         if _as_written(saved) == _as_written(captured):
             return True
         return _same_in_capitals(saved, captured) or self._list_ordinal(change)
@@ -242,13 +244,13 @@ def text_span(text: str, stream: Substance, first: int, last: int) -> tuple[int,
     return start, end
 
 
-def _stretch_with(text: str, stream: Substance, first: int, last: int, before: bool, after: bool) -> str:
+def _stretch_with(stream: Substance, first: int, last: int, before: bool, after: bool) -> tuple[int, int]:
     """The text of a stretch of the stream, with the character of substance before and after it."""
+    positions = stream.positions
     if first == last and not before:
-        return ""
-    low = int(stream.positions[first - 1 if before else first]) if first < len(stream) or before else len(text)
-    high = int(stream.positions[last if after else last - 1]) + 1 if last or after else low
-    return text[low:high]
+        return 0, 0
+    low = int(positions[first - 1 if before else first])
+    return low, int(positions[last if after else last - 1]) + 1
 
 
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−﹣－", "-"))
@@ -261,7 +263,7 @@ def _as_written(text: str) -> str:
     do not part two numbers."""
     plain = unicodedata.normalize("NFC", text).translate(_DASHES).translate(_QUOTE_MARKS).casefold()
     plain = "".join(character for character in plain if unicodedata.category(character) != "Cf")
-    return _LOOSE_SPACE.sub("", plain)
+    return _SPACE.sub(" ", _LOOSE_SPACE.sub("", plain))
 
 
 def _same_in_capitals(saved: str, captured: str) -> bool:

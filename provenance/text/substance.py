@@ -7,6 +7,7 @@ currency, degree, comparison and arithmetic signs; superscripts and fractions; q
 The list is the contract's ("Formatting", "Substance").
 """
 
+import re
 import unicodedata
 from dataclasses import dataclass
 
@@ -19,11 +20,13 @@ _UNKNOWN = 0xFFFFFFFF
 _fold_table = np.full(0x110000, _UNKNOWN, dtype=np.uint32)
 
 # Kept or dropped by what stands beside them; marked in the table by these private codes.
-_SEPARATOR, _HYPHEN, _SIGN, _GREEK_QUESTION, _LONG_DASH = 0x110001, 0x110002, 0x110003, 0x110004, 0x110005
+_SEPARATOR, _HYPHEN, _SIGN, _GREEK_QUESTION, _LONG_DASH, _COMPARISON = range(0x110001, 0x110007)
 _SEPARATORS = frozenset(".,:/'’·٫٬⁄’")
 _HYPHENS = frozenset("-−–‐‑﹣－")
 _LONG_DASHES = frozenset("—―‒")
-_ALWAYS_KEPT = frozenset("%‰‱°℃℉<>=≤≥≠≈±×÷№")
+_DASHES = _HYPHENS | _LONG_DASHES
+_COMPARISONS = frozenset("<>=")
+_ALWAYS_KEPT = frozenset("%‰‱°℃℉≤≥≠≈±×÷№")
 _QUESTION_MARKS = frozenset("?？؟՞⸮﹖¿\u037e")
 _HARAKAT = (range(0x064B, 0x0653), range(0x0656, 0x0660), range(0x0610, 0x061B), range(0x06D6, 0x06DD))
 
@@ -43,6 +46,8 @@ def _fold(code: int) -> int:
         return _LONG_DASH
     if character == "+":
         return _SIGN
+    if character in _COMPARISONS:
+        return _COMPARISON
     if character in _ALWAYS_KEPT:
         return code
     category = unicodedata.category(character)
@@ -92,6 +97,7 @@ def substance(text: str, left_out: npt.NDArray[np.bool_] | None = None) -> Subst
     contextual = np.flatnonzero(folded > 0x110000)
     if contextual.size:
         folded[contextual] = _resolve(codes, folded, contextual)
+    _part_numbers(text, folded)
     if left_out is not None:
         folded[left_out] = 0
     positions = np.flatnonzero(folded)
@@ -116,8 +122,32 @@ def _resolve(
     kept = np.where(kind == _HYPHEN, np.where(inside | sign, ord("-"), 0), kept)
     kept = np.where(kind == _LONG_DASH, np.where(inside, ord("-"), 0), kept)
     kept = np.where(kind == _SIGN, np.where(inside | sign, ord("+"), 0), kept)
+    # "< 5" and "p<0.05" compare; brackets around a tag, arrows and quoted lines do not.
+    beyond = np.where(_is_space(after), padded[np.minimum(at + 3, len(padded) - 1)], after)
+    kept = np.where(kind == _COMPARISON, np.where(_is_digit(beyond), codes[at], 0), kept)
     greek = ((before >= 0x0370) & (before <= 0x03FF)) | ((before >= 0x1F00) & (before <= 0x1FFF))
     return np.where(kind == _GREEK_QUESTION, np.where(greek, ord("?"), 0), kept).astype(np.uint32)
+
+
+# Two numbers with no more than white space, or a point and white space, or a spaced dash between
+# them. Their border is substance ("2024 15" is not "202 415"); spaces that group thousands are not.
+_BETWEEN_NUMBERS = re.compile(r"(?<=\d)(?:[.,:;]?[^\S\n]+|[^\S\n]*[-−–—‐‑][^\S\n]+|[^\S\n]+[-−–—‐‑])(?=\d)")
+_THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:[^\S\n]\d{3})+(?!\d)")
+
+
+def _part_numbers(text: str, folded: npt.NDArray[np.uint32]) -> None:
+    """Keep the border between two numbers: a dash as `-`, white space as one space."""
+    grouped: set[int] | None = None
+    for between in _BETWEEN_NUMBERS.finditer(text):
+        gap = between.group()
+        dash = next((index for index, character in enumerate(gap) if character in _DASHES), -1)
+        if dash >= 0:
+            folded[between.start() + dash] = ord("-")
+            continue
+        if grouped is None:
+            grouped = {at for number in _THOUSANDS.finditer(text) for at in range(*number.span())}
+        if between.start() not in grouped:
+            folded[between.end() - 1] = ord(" ")
 
 
 def _plain(codes: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint32]:
@@ -125,6 +155,7 @@ def _plain(codes: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint32]:
     return np.where(codes == ord("’"), ord("'"), codes).astype(np.uint32)
 
 
+_SPACES = np.array([0x20, 0xA0, 0x202F, 0x2009], dtype=np.uint32)
 _digit_table = np.zeros(0x110000, dtype=np.uint8)  # 0 not looked up, 1 digit, 2 letter, 3 neither
 
 
@@ -133,7 +164,9 @@ def _classes(codes: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint8]:
     if not classes.all():
         for code in np.unique(codes[classes == 0]):
             character = chr(int(code))
-            letter = unicodedata.category(character)[0] in "LM"
+            # Scripts without spaces write a sign right after a letter.
+            unspaced = 0x0E00 <= code <= 0x0EFF or 0x1000 <= code <= 0x109F or 0x3040 <= code <= 0x9FFF
+            letter = unicodedata.category(character)[0] in "LM" and not unspaced
             _digit_table[code] = 1 if character.isdecimal() else 2 if letter else 3
         classes = _digit_table[codes]
     return classes
@@ -145,6 +178,10 @@ def _is_digit(codes: npt.NDArray[np.uint32]) -> npt.NDArray[np.bool_]:
 
 def _is_letter(codes: npt.NDArray[np.uint32]) -> npt.NDArray[np.bool_]:
     return _classes(codes) == 2
+
+
+def _is_space(codes: npt.NDArray[np.uint32]) -> npt.NDArray[np.bool_]:
+    return np.isin(codes, _SPACES)
 
 
 def _composed(characters: str, positions: Offsets) -> Substance:
