@@ -138,8 +138,10 @@ def _carry_out(verb: "Verb", job: "Job", form: str, output: str | None, strict: 
 def _write(contents: "Contents", form: str, output: str | None, strict: bool) -> int:
     from provenance.cli.screen import screen
     from provenance.pipeline.outcome import exit_code
-    from provenance.pipeline.output import write_report
+    from provenance.pipeline.output import summary, write_report
 
     width, colour = screen()
     write_report(contents, form, output, width=width, colour=colour)
+    if output is not None:
+        click.echo(f"{summary(contents)} The report is in {output}", err=True)
     return exit_code(contents.tally, strict=strict)

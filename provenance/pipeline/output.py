@@ -9,6 +9,7 @@ from pathlib import Path
 from provenance.model.errors import UsageError
 from provenance.report import Contents, is_report, render, schema
 from provenance.report.own import ENOUGH
+from provenance.report.words import answer
 
 
 def check_output(output: str | None, paths: Sequence[str]) -> None:
@@ -49,6 +50,11 @@ def write_report(
         raise UsageError(
             f"the report cannot be written to {output} ({error.strerror}): name another file with -o"
         ) from error
+
+
+def summary(contents: Contents) -> str:
+    """What the run found, in one sentence."""
+    return answer(contents.tally)
 
 
 def schema_text(name: str) -> str:

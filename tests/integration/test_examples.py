@@ -209,6 +209,15 @@ def test_a_report_in_the_vault_is_written_over_and_passed_over(run, vault):
     assert {"path": "vault/report.md", "reason": "report of an earlier run"} in passed
 
 
+def test_a_report_in_a_file_leaves_the_answer_on_standard_error(vault, capsys):
+    assert main(["cite", "vault", "--format", "html", "-o", "report.html"]) == 0
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert captured.err.startswith("9 articles: ")
+    assert "report.html" in captured.err
+    assert "<title>Provenance report</title>" in (vault.parent / "report.html").read_text(encoding="utf-8")
+
+
 def test_a_note_is_never_written_over(vault, capsys):
     note = vault / "ferry" / "prichal.md"
     before = note.read_bytes()
