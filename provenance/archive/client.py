@@ -183,8 +183,11 @@ class PoliteClient:
         return self._refused(response, host, deadline)
 
     def _vetted_host(self, url: str) -> str:
-        parts = urlsplit(url)
-        host, port = (parts.hostname or "").lower(), parts.port or {"https": 443}.get(parts.scheme, 80)
+        try:
+            parts = urlsplit(url)
+            host, port = (parts.hostname or "").lower(), parts.port or {"https": 443}.get(parts.scheme, 80)
+        except ValueError:
+            raise RefusedAddress("no web address") from None
         if (host, port) not in self._trusted:
             refuse_literal(url)
             if self._proxied:

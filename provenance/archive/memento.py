@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from datetime import UTC
-from email.utils import parsedate_to_datetime
 from threading import Lock
 
 from provenance.archive.client import PoliteClient
 from provenance.archive.limits import CDX, REPLAY
 from provenance.archive.replay import Endpoint, replay
+from provenance.archive.timestamps import digits_of
 from provenance.archive.unlisted import CapturesUnlisted
 from provenance.model.capture import Answer, CaptureRow, Found, Unavailable, Unchecked
 from provenance.model.resource import CaptureRequest
@@ -73,10 +72,8 @@ def _timemap_rows(text: str, original: str) -> Iterator[CaptureRow]:
         if "memento" not in parameters.get("rel", "").split():
             continue
         place = _REPLAYED.match(match["url"])
-        try:
-            moment = parsedate_to_datetime(parameters.get("datetime", ""))
-        except (TypeError, ValueError, IndexError, OverflowError):
+        timestamp = digits_of(parameters.get("datetime", ""))
+        if timestamp is None:
             continue
-        timestamp = moment.astimezone(UTC).strftime("%Y%m%d%H%M%S")
         rows.append(CaptureRow(place[2] if place else original, timestamp, None, None, None))
     yield from sorted(rows, key=lambda row: row.timestamp)

@@ -12,15 +12,15 @@ import hashlib
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
-from urllib.parse import quote, urljoin, urlsplit, urlunsplit
+from urllib.parse import quote, urlsplit, urlunsplit
 
 import idna
 
 from provenance.archive.address_guard import RefusedAddress, refuse_literal
 from provenance.archive.client import Deadline, PoliteClient, Response
 from provenance.archive.limits import REPLAY
-from provenance.archive.timestamps import REDIRECT_WINDOW, seconds_between
+from provenance.archive.locations import joined
+from provenance.archive.timestamps import REDIRECT_WINDOW, digits_of, seconds_between
 from provenance.model.capture import Answer, Capture, Found, Unavailable, Unchecked
 from provenance.model.resource import CaptureRequest
 from provenance.text.archive_urls import comparison_key
@@ -111,9 +111,9 @@ def _visit(
             return _memento(endpoint, response, url, original)
         if not 300 <= response.status < 400 or not location:
             return _no_capture(response, endpoint)
-        target = urljoin(url, location)
+        target = joined(url, location) or ""
         shape = _REPLAY_URL.match(target) or _REPLAY_URL_NO_SCHEME.match(target)
-        if shape is None or not endpoint.is_home_of(target):
+        if shape is None or not endpoint.is_home_of(shape[1]):
             return _led_away(endpoint, target)
         url = f"{shape[1]}{shape[2]}id_/{_askable(shape[3])}"
     return Unchecked("archive-failing", f"{endpoint.name} redirects in circles")
@@ -129,10 +129,11 @@ def _led_away(endpoint: Endpoint, target: str) -> Unchecked:
 
 def _memento(endpoint: Endpoint, response: Response, url: str, asked_for: str) -> _Memento | Unchecked:
     headers = response.headers
-    timestamp = _datetime_digits(headers.get("Memento-Datetime", ""))
+    timestamp = digits_of(headers.get("Memento-Datetime", ""))
     if timestamp is None:
         return Unchecked("archive-failing", f"{endpoint.name} states no readable time for its capture")
-    place = _REPLAY_URL.match(urljoin(url, headers.get("Content-Location", ""))) or _REPLAY_URL.match(url)
+    stated = joined(url, headers.get("Content-Location", "")) or ""
+    place = _REPLAY_URL.match(stated) or _REPLAY_URL.match(url)
     original = _original_link(headers.get("Link", "")) or (place[3] if place else asked_for)
     location = headers.get("Location")
     is_redirect = 300 <= response.status < 400 and location
@@ -147,13 +148,12 @@ def _redirect_target(endpoint: Endpoint, url: str, original: str, location: str)
     and a target that was relative then seems to lie on the archive's own host.
     """
     is_whole = location.startswith(("/", "http:", "https:"))  # archives rewrite to whole addresses only
-    rewritten = _REPLAY_URL.match(urljoin(url, location)) if is_whole else None
+    rewritten = _REPLAY_URL.match(joined(url, location) or "") if is_whole else None
     if rewritten and endpoint.is_home_of(rewritten[1]):
         return rewritten[3]
-    if urlsplit(location).netloc == urlsplit(url).netloc:
-        location = urlsplit(location)._replace(scheme="", netloc="").geturl()
-    target = urljoin(original, location)
-    return target if target.startswith(("http://", "https://")) else None
+    here = "/".join(url.split("/")[:3]) + "/"
+    target = joined(original, "/" + location.removeprefix(here) if location.startswith(here) else location)
+    return target if target and target.startswith(("http://", "https://")) else None
 
 
 def _mismatch(found: _Memento, wanted: str, timestamp: str, tolerance: int | None) -> str | None:
@@ -207,14 +207,6 @@ def _original_link(header: str) -> str | None:
     return None
 
 
-def _datetime_digits(header: str) -> str | None:
-    try:
-        moment = parsedate_to_datetime(header[:60])
-    except (TypeError, ValueError, IndexError, OverflowError):
-        return None
-    return (moment.astimezone(UTC) if moment.tzinfo else moment).strftime("%Y%m%d%H%M%S")
-
-
 def _askable(original: str) -> str:
     """`original` as it may stand in a request: host in ASCII, no fragment, the rest percent-encoded."""
     text = original.partition("#")[0]
@@ -226,8 +218,11 @@ def _askable(original: str) -> str:
             text = urlunsplit(parts._replace(netloc=idna.encode(host, uts46=True).decode("ascii") + port))
     except (ValueError, idna.IDNAError):
         pass  # asked for as written: the archive will say what it makes of it
-    return quote(text, safe="%/:?[]@!$&'()*+,;=~|")
+    return quote(text, safe="%/:?[]@!$&'()*+,;=~|", errors="replace")
 
 
 def _site(url: str) -> str:
-    return (urlsplit(url).hostname or "").removeprefix("www.")
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""

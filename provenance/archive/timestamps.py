@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 
 # A crawler fetches the target of a redirect within minutes, unless it has done so within the last
 # three quarters of an hour (Save Page Now's pause between two captures of one page). Seconds.
@@ -23,6 +24,15 @@ def moment_of(timestamp: str, latest: bool = False) -> datetime:
             return datetime(year, month, day, min(hour, 23), min(minute, 59), min(second, 59), tzinfo=UTC)
         except ValueError:
             day = min(day, 32) - 1  # the 31st of a shorter month
+
+
+def digits_of(http_date: str) -> str | None:
+    """14 digits of an HTTP date as Memento-Datetime and timemaps state it; None where it is none."""
+    try:
+        moment = parsedate_to_datetime(http_date[:60])
+        return (moment.astimezone(UTC) if moment.tzinfo else moment).strftime("%Y%m%d%H%M%S")
+    except (TypeError, ValueError, IndexError, OverflowError):
+        return None
 
 
 def seconds_between(one: str, other: str) -> int:

@@ -3,8 +3,8 @@
 import hashlib
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urljoin
 
+from provenance.archive.locations import joined
 from provenance.archive.timestamps import REDIRECT_WINDOW, nearest, seconds_between
 from provenance.model.capture import Answer, Capture, CaptureRow, Found, Unavailable, Unchecked
 from provenance.model.resource import CaptureRequest
@@ -97,5 +97,5 @@ def _redirect_target(record: Record) -> str | None:
     location = record.header.http_header("Location")
     if location is None or not 300 <= (record.header.status or 200) < 400:
         return None
-    target = urljoin(record.header.target_uri, location)
-    return target if target.startswith(("http://", "https://")) else None
+    target = joined(record.header.target_uri, location)
+    return target if target and target.startswith(("http://", "https://")) else None

@@ -52,7 +52,7 @@ def _one_percent_form(text: str) -> str:
         character = chr(int(match[0][1:], 16))
         return character if character in _UNRESERVED else match[0].upper()
 
-    encoded = quote(text, safe="%/?#[]@!$&'()*+,;=:~")
+    encoded = quote(text, safe="%/?#[]@!$&'()*+,;=:~", errors="replace")
     return re.sub(r"%[0-9A-Fa-f]{2}", decoded, encoded)
 
 

@@ -11,7 +11,7 @@ from typing import BinaryIO
 _CHUNK = 64 * 1024
 # A header line or a record's headers longer than this are damage, not data (bytes).
 _LONGEST_LINE = 64 * 1024
-_LONGEST_HEADERS = 1024 * 1024
+_LONGEST_HEADERS = 256 * 1024
 
 
 class DamagedMember(Exception):
