@@ -25,8 +25,8 @@ _ATTRIBUTE = re.compile(r"([^\s/>=\"']+)(?:\s*+=\s*+(?:\"([^\"]*+)\"?|'([^']*+)'
 _NAME = re.compile(r"<([^\s/>]+)")
 # Every start tag that hides has one of these in it: finding them first is what makes this fast.
 _TOLD_BY = (
-    "hid", "HID", "display", "DISPLAY", "screen", "sr-only", "for-sr", "invisible", "assistive", "tooltip",
-    "pop", "d-none", "<details", "<DETAILS", "<dialog", "<DIALOG",
+    b"hid", b"display", b"screen", b"sr-only", b"for-sr", b"invisible", b"assistive", b"tooltip", b"pop",
+    b"d-none", b"<details", b"<dialog",
 )  # fmt: skip
 # A footnote mark: a superscript that is one short reference, linked or in brackets.
 _NOTE_MARK = re.compile(
@@ -38,17 +38,19 @@ _NOTE_MARK_REACH = 500  # characters after the start tag
 
 def hiding_tags(tags: Iterable[str]) -> frozenset[str]:
     """Those of `tags` (source of tags, without line breaks) that hide what their element holds."""
-    lines = "\n".join(tags)
-    told: set[str] = set()
+    # Bytes are searched: one character of another script would make a search of the text slow.
+    lines = "\n".join(tags).encode("utf-8", "surrogatepass")
+    lower = lines.lower()
+    told: set[bytes] = set()
     for word in _TOLD_BY:
-        at = lines.find(word)
+        at = lower.find(word)
         while at >= 0:
-            end = lines.find("\n", at)
+            end = lines.find(b"\n", at)
             if end < 0:
                 end = len(lines)
-            told.add(lines[lines.rfind("\n", 0, at) + 1 : end])
-            at = lines.find(word, end)
-    return frozenset(filter(_hides, told))
+            told.add(lines[lines.rfind(b"\n", 0, at) + 1 : end])
+            at = lower.find(word, end)
+    return frozenset(filter(_hides, (tag.decode("utf-8", "surrogatepass") for tag in told)))
 
 
 def is_note_mark(source: str, start: int, end: int) -> bool:

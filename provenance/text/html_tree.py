@@ -68,7 +68,8 @@ class OpenElements:
         self.element = -1
         self.place = VISIBLE
         self.hidden_inline = 0
-        self._open: list[tuple[str, int, int]] = []  # name, element (-1: inline), place of its text
+        # Name, whether inline, and the element and place that hold again once it is closed.
+        self._open: list[tuple[str, bool, int, int]] = []
         self._count: dict[str, int] = {}  # open elements by name
         self._beyond = 0  # block elements open beyond DEEPEST
 
@@ -81,45 +82,44 @@ class OpenElements:
         if len(self._open) >= DEEPEST:
             self._beyond += 1
             return
+        self._open.append((name, False, self.element, self.place))
+        self._count[name] = self._count.get(name, 0) + 1
+        self.elements.append(Element(name, self.element, start, end))
+        self.element = len(self.elements) - 1
         if hidden:
             self.place = HIDDEN
         elif name == "noscript" and self.place == VISIBLE:
             self.place = NOSCRIPT
-        self.elements.append(Element(name, self.element, start, end))
-        self.element = len(self.elements) - 1
-        self._open.append((name, self.element, self.place))
-        self._count[name] = self._count.get(name, 0) + 1
 
     def close_block(self, name: str) -> None:
         """Close the innermost open block element `name` and all that is open in it."""
         if self._beyond:
             self._beyond -= 1
         elif self._count.get(name):
-            depth = len(self._open) - 1
-            while self._open[depth][0] != name:
-                depth -= 1
-            self._close_to(depth)
+            while self._close_innermost() != name:
+                pass
 
     def open_inline(self, name: str, hidden: bool) -> None:
         """Open an inline element that hides its text or stands in one that does."""
         if name in VOID or len(self._open) >= DEEPEST:
             return
+        self._open.append((name, True, self.element, self.place))
+        self._count[name] = self._count.get(name, 0) + 1
+        self.hidden_inline += 1
         if hidden:
             self.place = HIDDEN
-        self.hidden_inline += 1
-        self._open.append((name, -1, self.place))
-        self._count[name] = self._count.get(name, 0) + 1
 
     def close_inline(self, name: str) -> None:
         """Close the innermost open inline element `name`; a stray end tag reaches over no block."""
         if not self._count.get(name):
             return
-        depth = len(self._open) - 1
-        while self._open[depth][1] < 0:
-            if self._open[depth][0] == name:
+        for depth in range(len(self._open) - 1, -1, -1):
+            opened, inline, _, _ = self._open[depth]
+            if not inline:
+                return
+            if opened == name:
                 self._close_to(depth)
                 return
-            depth -= 1
 
     def kind(self) -> str:
         """The kind the nearest telling ancestor gives (a `<p>` in an `<li>` is a list item)."""
@@ -150,10 +150,11 @@ class OpenElements:
     def _close_to(self, depth: int) -> None:
         """Close the open element at `depth` and all that is open in it."""
         while len(self._open) > depth:
-            name, element, _ = self._open.pop()
-            self._count[name] -= 1
-            if element < 0:
-                self.hidden_inline -= 1
-            else:
-                self.element = self.elements[element].parent
-        self.place = self._open[-1][2] if self._open else VISIBLE
+            self._close_innermost()
+
+    def _close_innermost(self) -> str:
+        name, inline, self.element, self.place = self._open.pop()
+        self._count[name] -= 1
+        if inline:
+            self.hidden_inline -= 1
+        return name

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import accumulate
 
 from provenance.model.span import Span
 from provenance.model.text import Block, Piece, ReadableText
@@ -149,11 +150,13 @@ def _read_tokens(
     tokens: list[Token], position: int, flat: str, tree: OpenElements, text: "_TextBuilder"
 ) -> int:
     """Read `tokens`, the first of which stands at `position`; returns where they end."""
-    hiding = hiding_tags({markup for _, markup, _, name in tokens if name})
+    hiding = hiding_tags({markup for _, markup, _, name in tokens if name and name not in VOID})
     for characters, markup, unshown, name in tokens:
         start = position + len(characters)
         end = start + len(markup)
-        if characters:
+        if characters.isspace():
+            text.add_space()
+        elif characters:
             text.add(characters, position, start)
         position = end
         if name is None:
@@ -172,7 +175,8 @@ def _read_tokens(
         elif action == _BREAK:
             text.break_line()
         else:
-            text.end_block()
+            if text.has_ink:
+                text.end_block()
             if action == _OPEN:
                 tree.open_block(name.lower(), start, end, markup in hiding)
             elif action == _CLOSE:
@@ -181,31 +185,31 @@ def _read_tokens(
 
 
 class _TextBuilder:
-    """The text of a page while it is read: parts, runs and blocks."""
+    """The text of a page while it is read, in parts.
+
+    Runs and blocks are kept by the number of their parts and get their offsets at the end.
+    """
 
     def __init__(self, tree: OpenElements) -> None:
+        self.has_ink = False  # whether the block has any text yet
+        self._blank_line = False  # whether there was nothing but white space since a line break
         self._tree = tree
         self._parts: list[str] = []
-        self._length = 0
-        self._runs: list[tuple[int, int, int, int, int]] = []
-        self._blocks: list[tuple[int, int, int, str]] = []
+        self._runs: list[tuple[int, int, int, int]] = []  # part, stretch of the source, place
+        self._blocks: list[tuple[int, int, int, str]] = []  # first and last part, element, kind
         self._block_begin = 0
-        self._has_ink = False  # whether the block has any text yet
-        self._blank_line = False  # whether a line break was the last thing that was not white space
+
+    def add_space(self) -> None:
+        """White space between tags parts words and is evidence of nothing: it gets no run."""
+        self._parts.append(" ")
 
     def add(self, characters: str, start: int, end: int) -> None:
         """Add the text `start..end` of the source; entities are decoded."""
-        characters = characters.replace("\x00", " ")
-        if characters.isspace():
-            # White space between tags parts words and is evidence of nothing: it gets no run.
-            self._parts.append(" ")
-            self._length += 1
-        elif "&" not in characters:
+        if "\x00" in characters:
+            characters = characters.replace("\x00", " ")
+        if "&" not in characters:
             self.add_run(characters, start, end)
-        else:
-            self._add_decoded(characters, start, end)
-
-    def _add_decoded(self, characters: str, start: int, end: int) -> None:
+            return
         done = 0
         for entity in _ENTITY.finditer(characters):
             decoded = html.unescape(entity.group())
@@ -220,11 +224,9 @@ class _TextBuilder:
 
     def add_run(self, characters: str, start: int, end: int) -> None:
         """Add characters that stand for the stretch `start..end` of the source."""
-        length = len(characters)
+        self._runs.append((len(self._parts), start, end, self._tree.place))
         self._parts.append(characters)
-        self._runs.append((self._length, start, end, length, self._tree.place))
-        self._length += length
-        self._has_ink = True
+        self.has_ink = True
         self._blank_line = False
 
     def break_line(self) -> None:
@@ -233,29 +235,31 @@ class _TextBuilder:
             self.end_block()
         else:
             self._parts.append("\n")
-            self._length += 1
             self._blank_line = True
 
     def end_block(self) -> None:
         """End the block, if it has any text."""
-        if self._has_ink:
-            self._blocks.append((self._block_begin, self._length, self._tree.element, self._tree.kind()))
+        if self.has_ink:
+            self._blocks.append((self._block_begin, len(self._parts), self._tree.element, self._tree.kind()))
             self._parts.append("\n")
-            self._length += 1
+            self._block_begin = len(self._parts)
             self._blank_line = True
-            self._block_begin = self._length
-            self._has_ink = False
+            self.has_ink = False
 
     def page(self, source: str) -> Page:
         """The page of what was added."""
         page = Page(source)
         page.text = "".join(self._parts)
         page.elements = self._tree.elements
-        if self._runs:
-            page.run_at, page.run_start, page.run_end, page.run_length, page.run_place = map(
-                list, zip(*self._runs, strict=True)
-            )
-            page.block_start, page.block_end, page.block_element, page.block_kind = map(
-                list, zip(*self._blocks, strict=True)
-            )
+        lengths = list(map(len, self._parts))
+        offsets = list(accumulate(lengths, initial=0))
+        page.run_at = [offsets[part] for part, _, _, _ in self._runs]
+        page.run_length = [lengths[part] for part, _, _, _ in self._runs]
+        page.run_start = [start for _, start, _, _ in self._runs]
+        page.run_end = [end for _, _, end, _ in self._runs]
+        page.run_place = [place for _, _, _, place in self._runs]
+        page.block_start = [offsets[first] for first, _, _, _ in self._blocks]
+        page.block_end = [offsets[last] for _, last, _, _ in self._blocks]
+        page.block_element = [element for _, _, element, _ in self._blocks]
+        page.block_kind = [kind for _, _, _, kind in self._blocks]
         return page
