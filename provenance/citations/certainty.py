@@ -4,10 +4,12 @@ from collections.abc import Sequence
 
 from provenance.citations.find import NameFound
 from provenance.citations.languages import CERTAINTIES, Language
+from provenance.citations.patterns import length_at
 from provenance.citations.sentence import Sentence, place_of
 from provenance.citations.tokens import QUOTES, Token
 
 IMPOSSIBLE = -1
+_LONGEST_NOUN = 4  # words, or characters in Chinese
 ANY, LIKELY, SURE = (CERTAINTIES.index(name) for name in ("any", "likely", "sure"))
 
 
@@ -63,22 +65,23 @@ def _may_be_people(words: Sequence[Token], language: Language) -> bool:
 
 def beside_noun(sentence: Sentence, name: NameFound, language: Language) -> bool:
     """Whether a word for an outlet stands right before (an article apart) or right after the name."""
-    words, noun = sentence.words, language.classes["noun"].bits
-    index, after = place_of(sentence.words, name)
+    words, noun = sentence.words, language.classes["noun"]
+    index, after = place_of(words, name)
     article = language.classes["article"].bits
-    for place in (index - 1, index - 2):
-        if place < 0 or not words[place].is_word:
-            break
-        bits = language.vocabulary.bits(words[place].folded)
-        if bits & noun:
+    bits = [
+        language.vocabulary.bits(word.folded) if word.is_word else 0
+        for word in words[max(0, index - _LONGEST_NOUN) : after + _LONGEST_NOUN]
+    ]
+    index, after = min(index, _LONGEST_NOUN), min(index, _LONGEST_NOUN) + after - index
+    if language.noun_after and length_at(noun, bits, after):
+        return True
+    before = bits[:index]
+    for end in (index, index - 1):
+        if any(length_at(noun, before[:end], start) == end - start for start in range(end)):
             return True
-        if not bits & article:
+        if end < 1 or not before[end - 1] & article:
             break
-    return (
-        language.noun_after
-        and after < len(words)
-        and bool(language.vocabulary.bits(words[after].folded) & noun)
-    )
+    return False
 
 
 def _capital_tells(

@@ -1,8 +1,9 @@
 """Which role an outlet plays in a sentence: the first rule whose pattern fits decides."""
 
 from dataclasses import dataclass, replace
+from itertools import accumulate
+from operator import or_
 
-from provenance.citations import patterns
 from provenance.citations.certainty import SURE, beside_noun, certainty_of
 from provenance.citations.find import NameFound
 from provenance.citations.languages import NOTHING, Language, Rule
@@ -42,19 +43,19 @@ class _Ruling:
 
 def roles(sentence: Sentence, language: Language) -> list[Role]:
     """The role of every name of a sentence, in order."""
-    rulings = [_rule_for(sentence, group, language) for group in sentence.groups]
+    before = list(accumulate(sentence.items, or_, initial=0))
+    behind = list(accumulate(reversed(sentence.items), or_, initial=0))[::-1]
+    rulings = [
+        _rule_for(sentence, group, language, before[group.item], behind[group.item + 1])
+        for group in sentence.groups
+    ]
     _mark_relays(rulings)
     return [role for ruling in rulings for role in _roles_of(sentence, ruling, language)]
 
 
-def _rule_for(sentence: Sentence, group: Group, language: Language) -> _Ruling:
-    items = sentence.items
-    at = group.item
-    left = right = 0
-    for bits in items[max(0, at - patterns.REACH) : at]:
-        left |= bits
-    for bits in items[at + 1 : at + 1 + patterns.REACH]:
-        right |= bits
+def _rule_for(sentence: Sentence, group: Group, language: Language, left: int, right: int) -> _Ruling:
+    """The first rule that fits; `left` and `right` are what stands anywhere before and behind the name."""
+    items, at = sentence.items, group.item
     certainty = max(certainty_of(sentence, name, language) for name in group.names)
     unknown = all(name.unknown for name in group.names)
     for rule in language.rules:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from provenance.citations.languages import Language
 from provenance.citations.names import Alias, NameTree, Node, WordForms
 from provenance.citations.outlets import OutletName, OutletTable
-from provenance.citations.patterns import Element
+from provenance.citations.patterns import length_at
 from provenance.citations.tokens import APOSTROPHES, QUOTES, WORD, Token, fold, glued_parts, is_quoted
 
 # What may stand between the words of one name.
@@ -165,7 +165,8 @@ def _for_language(aliases: Sequence[Alias], written: str, language: Language) ->
 
 def _is_case_ending(name: str, joint: str, suffix: str, language: Language) -> bool:
     """Whether "'s", "-ն" or "'ın" after a name is an ending of it rather than another word."""
-    if fold(suffix) in language.forms.suffixes:
+    suffixes = language.forms.suffixes
+    if fold(suffix) in suffixes or ("*" in suffixes and joint in APOSTROPHES):
         return True
     other_script = name[-1].isascii() != suffix[0].isascii()
     return other_script and len(suffix) <= 4 and (joint in APOSTROPHES or not suffix[0].isupper())
@@ -215,7 +216,7 @@ def unknown_names(
     bits = [language.vocabulary.bits(word.folded) if word.is_word else 0 for word in words]
     claimed = -1
     for index in range(len(words)):
-        length = _noun_length(bits, index, noun)
+        length = length_at(noun, bits, index)
         if not length:
             continue
         spans = [_after(text, words, bits, index + length, language)]
@@ -239,14 +240,6 @@ def _is_known(span: tuple[int, int], known: Sequence[NameFound]) -> bool:
         and ((name.start <= start and end <= name.end) or not name.unsure)
         for name in known
     )
-
-
-def _noun_length(bits: Sequence[int], index: int, noun: Element) -> int:
-    """How many words from `index` on are a word for an outlet; 0: none."""
-    for phrase in noun.phrases:
-        if index + len(phrase) <= len(bits) and all(bits[index + n] & bit for n, bit in enumerate(phrase)):
-            return len(phrase)
-    return 1 if bits[index] & noun.bits else 0
 
 
 def _after(

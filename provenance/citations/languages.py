@@ -55,7 +55,10 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class NameForms:
-    """How names change in a language: exchanged endings, suffixes after a mark, glued prefixes."""
+    """How names change in a language: exchanged endings, suffixes after a mark, glued prefixes.
+
+    The suffix `*` stands for any after an apostrophe (Reuters'ın).
+    """
 
     endings: tuple[tuple[str, tuple[str, ...]], ...] = ()
     suffixes: frozenset[str] = frozenset()

@@ -13,9 +13,8 @@ from math import prod
 
 from provenance.citations.tokens import fold, mark, tokens
 
-LONGEST_GAP = 16
+LONGEST_GAP = 60  # items; a verb may end a long sentence, and Chinese counts characters
 MOST_TRIES = 512  # product of the gaps on one side
-REACH = 40  # items looked at on each side of a name
 
 # What an item of a sentence can be, besides the words of a language's own classes.
 WORD, MARK, OUTLET, START, LINE_START, END, LINE_END, CAPITAL, NUMBER, QUOTE = (1 << n for n in range(10))
@@ -23,7 +22,9 @@ _EDGES = START | LINE_START | END | LINE_END
 _FIRST_FREE_BIT = 10
 _BUILT_IN = {"word": WORD, "Name": CAPITAL, "number": NUMBER, "mark": MARK}
 _ANCHORS = {"^": START, "^^": LINE_START, "$": END, "$$": LINE_END}
-_GAP = re.compile(r"(\.\.|,,)(\d+)")
+# What ends a gap: words only; words and marks; anything at all inside the sentence.
+_GAP_STOPS = {"..": _EDGES | MARK | OUTLET, ".,": _EDGES | OUTLET, ",,": _EDGES}
+_GAP = re.compile(r"(\.\.|\.,|,,)(\d+)")
 _SLOT = re.compile(r"\{outlet(?::(base|bent|quoted))?\}")
 
 
@@ -176,7 +177,7 @@ def _element(part: str, classes: Mapping[str, Element], vocabulary: Vocabulary) 
     if gap:
         if not 1 <= int(gap[2]) <= LONGEST_GAP:
             raise PatternError(f"gap {part!r} must be 1 to {LONGEST_GAP} long")
-        return Element(gap=int(gap[2]), gap_stops=_EDGES | MARK | OUTLET if gap[1] == ".." else _EDGES)
+        return Element(gap=int(gap[2]), gap_stops=_GAP_STOPS[gap[1]])
     forbidden = len(part) > 1 and part.startswith("!")
     optional = len(part) > 1 and part.endswith("?")
     core = part.removeprefix("!") if forbidden else part
@@ -279,3 +280,8 @@ def _lengths_matching(element: Element, items: Sequence[int], index: int, step: 
     if items[index] & element.bits:
         lengths.append(1)
     return lengths
+
+
+def length_at(element: Element, items: Sequence[int], index: int) -> int:
+    """How many items from `index` on a class of words covers, the longest phrase first; 0: none."""
+    return max(_lengths_matching(element, items, index, 1), default=0)

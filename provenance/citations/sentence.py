@@ -168,7 +168,7 @@ def _joint(words: Sequence[Token], start: int, end: int, language: Language) -> 
     bits = [language.vocabulary.bits(word.folded) for word in between]
     index, joint = 0, None
     while index < len(between):
-        length = _phrase_length(bits, index, language, "and")
+        length = patterns.length_at(language.classes["and"], bits, index)
         if length:
             joint, index = "and", index + length
         elif between[index].folded in "/&+":
@@ -184,11 +184,3 @@ def _joint(words: Sequence[Token], start: int, end: int, language: Language) -> 
     if rest and not bits[-1] & allowed:
         return None
     return joint
-
-
-def _phrase_length(bits: Sequence[int], index: int, language: Language, name: str) -> int:
-    element = language.classes[name]
-    for phrase in element.phrases:
-        if index + len(phrase) <= len(bits) and all(bits[index + n] & bit for n, bit in enumerate(phrase)):
-            return len(phrase)
-    return 1 if bits[index] & element.bits else 0

@@ -10,8 +10,10 @@ from functools import lru_cache
 _UNSPACED = "\u3005\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f"
 # Soft hyphens, zero-width characters and directional marks: no reader sees them inside a word.
 _INVISIBLE = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
-# Accents, Hebrew points and Arabic harakat, where they follow their letter as separate characters.
+# Accents, Hebrew points and Arabic harakat, where they follow their letter as separate characters,
+# and the Hebrew and Armenian marks that are written inside a word.
 _MARKS = (
+    "\u055b\u055c\u055e\u05f3\u05f4"
     "\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7"
     "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
 )
@@ -28,7 +30,8 @@ _SAME_MARK = dict(zip("：（）［］[]【】，、،；؛／｜·•։", ":()(
 
 _LETTERS_WITHOUT_DECOMPOSITION = str.maketrans(
     dict(zip("ılđøħŧðёςəىیېکةۀأإآٱґ", "ildohtdеσeيييكههااااг", strict=True))
-    | {"ł": "l", "æ": "ae", "œ": "oe", "ß": "ss", "þ": "th", "ـ": ""}
+    | {"ł": "l", "æ": "ae", "œ": "oe", "ß": "ss", "þ": "th"}
+    | dict.fromkeys("ـ\u055b\u055c\u055e\u05f3\u05f4", "")
 )
 # Letters of other scripts that look like a Latin one (both ways), for words that mix two scripts.
 _LATIN_LOOK = "aceopxyikjshbmtABCEHIJKMOPTXYS"
