@@ -15,9 +15,13 @@ from provenance.model.verification import CapturedPage
 from provenance.text.sentences import WORD
 
 _SHORT_PAGE = 350  # words; a wall or an error page says little more, an article usually does
-_HARDLY_ANY = 5  # words; menus alone have more
+_HARDLY_ANY = 25  # letters; menus alone have more
 _SHELL = 60  # words a page shows at most whose text is made by script
-_HEADLINE_BLOCKS = 25  # linked headlines, and no paragraph of prose among them
+# A front page is headlines: at least so many, and hardly a sentence of prose for each.
+_HEADLINES = 8
+_HEADLINE = 4  # words
+_SENTENCE = 10  # words
+_SENTENCE_ENDS = ".!?…。！？۔।։"
 _HEADLINE_KINDS = frozenset({"heading", "list-item"})
 
 
@@ -48,16 +52,16 @@ def triage(
         return "challenge"
     if len(words) <= _SHELL and _is_shell(captured, shown):
         return "script-shell"
-    if len(words) < _HARDLY_ANY:
+    if sum(map(len, words)) < _HARDLY_ANY:
         return "empty"
     if _says_not_found(captured, shown, title, short=short):
         return "soft-404"
     if short and _says("consent", shown) and not _has_prose_beside(captured, "consent"):
         return "consent-wall"
-    if _is_homepage(captured, about, original):
-        return "homepage"
     if short and _says("paywall", shown):
         return "paywall-stub"
+    if _is_homepage(captured, about, original):
+        return "homepage"
     return "other-language" if other_language else "other-article"
 
 
@@ -115,13 +119,12 @@ def _is_homepage(captured: CapturedText, about: CapturedPage, original: str) -> 
     if canonical and urlsplit(canonical).path.strip("/") == "" and urlsplit(original).path.strip("/") != "":
         return True
     page = captured.page
-    prose = headlines = 0
+    prose_words = headlines = 0
     for start, end, kind in zip(page.block_start, page.block_end, page.block_kind, strict=True):
-        words = len(WORD.findall(captured.text[start:end]))
-        if words >= 25 and kind == "paragraph":
-            prose += 1
-        elif 4 <= words < 25 and (
-            kind in _HEADLINE_KINDS or captured.text[start:end].strip()[-1:] not in ".!?…。"
-        ):
+        text = captured.text[start:end].strip()
+        words = len(WORD.findall(text))
+        if kind not in _HEADLINE_KINDS and words >= _SENTENCE and text[-1:] in _SENTENCE_ENDS:
+            prose_words += words
+        elif words >= _HEADLINE:
             headlines += 1
-    return (headlines >= _HEADLINE_BLOCKS and prose <= headlines // 10) or (headlines >= 5 and prose == 0)
+    return headlines >= _HEADLINES and prose_words < headlines * _SENTENCE
