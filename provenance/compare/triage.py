@@ -21,6 +21,7 @@ _SHELL = 60  # words a page shows at most whose text is made by script
 _HEADLINES = 8
 _HEADLINE = 4  # words
 _SENTENCE = 10  # words
+_SOME_PROSE = 60  # words
 _SENTENCE_ENDS = ".!?…。！？۔।։"
 _HEADLINE_KINDS = frozenset({"heading", "list-item"})
 
@@ -100,18 +101,15 @@ def _says_not_found(captured: CapturedText, shown: str, title: str, *, short: bo
 
 
 def _has_prose_beside(captured: CapturedText, kind: str) -> bool:
-    """Whether the page has several paragraphs of prose that do not speak of the wall."""
+    """Whether the page has paragraphs of prose that do not speak of the wall."""
     page = captured.page
     prose = 0
     for start, end in zip(page.block_start, page.block_end, strict=True):
         text = captured.text[start:end]
-        if (
-            len(WORD.findall(text)) >= 20
-            and not _says(kind, text.casefold())
-            and "cookie" not in text.casefold()
-        ):
-            prose += 1
-    return prose >= 4
+        words = len(WORD.findall(text))
+        if words >= _SENTENCE and not _says(kind, text.casefold()):
+            prose += words
+    return prose >= _SOME_PROSE
 
 
 def _is_homepage(captured: CapturedText, about: CapturedPage, original: str) -> bool:
