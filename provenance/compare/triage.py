@@ -20,7 +20,7 @@ _SHELL = 60  # words a page shows at most whose text is made by script
 # A front page is headlines: at least so many, and hardly a sentence of prose for each.
 _HEADLINES = 8
 _HEADLINE = 4  # words
-_SENTENCE = 10  # words
+_SENTENCE = 7  # words
 _SOME_PROSE = 60  # words
 _SENTENCE_ENDS = ".!?…。！？۔।։"
 _HEADLINE_KINDS = frozenset({"heading", "list-item"})
