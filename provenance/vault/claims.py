@@ -39,8 +39,8 @@ def text_claims(body: str, set_aside: Iterable[SetAside]) -> Iterator[PublisherC
             if host := _DEBRIS_HOST.search(text):
                 domain = host[1].lower().removeprefix("www.")
                 yield _claim(domain, part.start + host.start(1), part.start + host.end(1), is_domain=True)
-        elif part.reason in ("boilerplate", "share", "menu"):
-            for pattern in (*_templates(), _COPYRIGHT):
+        elif part.reason in ("boilerplate", "share", "menu", "credit"):
+            for pattern in (_COPYRIGHT, *(_templates() if part.reason != "credit" else ())):
                 if (found := pattern.search(text)) and _may_be_outlet(found["outlet"]):
                     start, end = found.span("outlet")
                     yield _claim(found["outlet"].strip(' «»"“”„'), part.start + start, part.start + end)

@@ -38,6 +38,7 @@ _BEGINS_WITH_TIME = re.compile(r"(?:[01]?\d|2[0-3]):[0-5]\d(?![\d:])")
 _NUMBERS_ONLY = re.compile(r"[\d\s.,:+%()/–-]+$")
 _LOOSE_COMMA = re.compile(r"\s,$")
 _CREDIT_IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]{3,120})[)\]]\.?$")
+_RIGHTS = ("©", "(c) ", "copyright ")
 _AFTER_CUE = re.compile(r"\s*(?:[:：—–|»>→]|-\s)\s*|\s*$")
 
 
@@ -120,7 +121,7 @@ def find_furniture(readable: ReadableText, body: str, *, is_page_text: bool) -> 
     ]
     folded = readable.text.casefold()
     said = tuple(cue for cue in cues().boilerplate if cue in folded)
-    if said:
+    if said or any(mark in folded for mark in _RIGHTS):
         found += [part for line in lines if line.reason is None for part in _boilerplate(line, said)]
     return tuple(_joined(readable, body, sorted(found)))
 
@@ -341,11 +342,13 @@ def _is_names(line: _Line) -> bool:
 def _boilerplate(line: _Line, said: tuple[str, ...]) -> Iterator[tuple[int, int, str]]:
     """The sentences of a block that are boilerplate by their own words, one by one."""
     folded = line.text.casefold()
-    if len(folded) != len(line.text) or not any(cue in folded for cue in said):
+    if len(folded) != len(line.text) or not any(cue in folded for cue in (*said, *_RIGHTS)):
         return
     at = 0
     for end in [*(found.end() for found in _SENTENCE_BREAK.finditer(line.text)), len(line.text)]:
         sentence = folded[at:end].rstrip()
-        if any(cue in sentence for cue in said) and _count_words(sentence) <= LONGEST_BOILERPLATE:
+        words = _count_words(sentence)
+        is_rights = sentence.startswith(_RIGHTS) and words < SENTENCE_WORDS
+        if is_rights or (words <= LONGEST_BOILERPLATE and any(cue in sentence for cue in said)):
             yield line.start + at, line.start + at + len(sentence), "boilerplate"
         at = end

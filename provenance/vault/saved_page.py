@@ -165,47 +165,46 @@ def _outside_article(page: Page) -> Iterator[tuple[int, str]]:
         if hidden[block]:
             yield block, "markup"
         elif not inside[element]:
-            yield block, "title" if _is_main_heading(page, element) else "menu"
+            is_main_heading = element >= 0 and page.elements[element].name == "h1"
+            yield block, "title" if is_main_heading else "menu"
         elif reasons[element] is not None and not prose[block]:
             yield block, reasons[element] or "menu"
 
 
+# An element's parent may be -1, the page itself: the lists below keep a last place for it.
+
+
 def _article_element(page: Page, texts: list[str], prose: list[bool], hidden: list[bool]) -> int:
     """The innermost element with most of the page's sentences, or the <article> around it."""
-    weights = [0] * len(page.elements)
+    weights = [0] * (len(page.elements) + 1)
     for block, element in enumerate(page.block_element):
         if prose[block] and not hidden[block]:
             weights[element] += len(texts[block])
     total = sum(weights)
-    for element in range(len(weights) - 1, 0, -1):
-        if page.elements[element].parent >= 0:
-            weights[page.elements[element].parent] += weights[element]
+    for element in range(len(page.elements) - 1, -1, -1):
+        weights[page.elements[element].parent] += weights[element]
     # Elements with over half of the whole lie one in another: the last one is the innermost.
-    found = max(
-        (e for e, weight in enumerate(weights) if total and weight >= ARTICLE_SHARE * total), default=0
-    )
+    enough = (e for e, weight in enumerate(weights[:-1]) if total and weight >= ARTICLE_SHARE * total)
+    found = max(enough, default=-1)
     around = [e for e in page.ancestors(found) if page.elements[e].name == "article"]
     return around[-1] if around else found
 
 
 def _within(page: Page, region: int) -> list[bool]:
-    inside = [False] * len(page.elements)
+    inside = [False] * len(page.elements) + [region == -1]
     for element, found in enumerate(page.elements):
-        inside[element] = element == region or (found.parent >= 0 and inside[found.parent])
+        inside[element] = element == region or inside[found.parent]
     return inside
 
 
 def _reasons_of_elements(page: Page) -> list[str | None]:
     """For each element the reason that its name, or the name of one around it, gives."""
-    reasons: list[str | None] = [None] * len(page.elements)
+    reasons: list[str | None] = [None] * (len(page.elements) + 1)
     for element, found in enumerate(page.elements):
-        around = reasons[found.parent] if found.parent >= 0 else None
-        reasons[element] = _REASONS.get(found.name, around) if found.name != "article" else None
+        reasons[element] = (
+            _REASONS.get(found.name, reasons[found.parent]) if found.name != "article" else None
+        )
     return reasons
-
-
-def _is_main_heading(page: Page, element: int) -> bool:
-    return page.elements[element].name == "h1"
 
 
 def _is_prose(text: str) -> bool:

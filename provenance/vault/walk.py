@@ -18,6 +18,7 @@ FORMATS = {
 }  # fmt: skip
 # Tools of their own keep these, and nothing in them was written by the user.
 _FOREIGN_FOLDERS = frozenset({"node_modules", "__pycache__"})
+_NOWHERE = "link that leads nowhere"
 # Enough to see whether a file without a known ending opens with front matter.
 _HEAD = 8
 
@@ -97,9 +98,9 @@ def _folder(folder: Path, shown: str) -> Iterator[VaultFile | PassedOver | Unrea
 def _reason_to_pass(entry: os.DirEntry[str], root: Path) -> str | None:
     try:
         if entry.is_symlink():
-            if Path(entry.path).resolve().is_relative_to(root):
-                return "link to another place in the vault"
-            return "link that leads out of the vault"
+            if not Path(entry.path).resolve().is_relative_to(root):
+                return "link that leads out of the vault"
+            return "link to another place in the vault" if Path(entry.path).exists() else _NOWHERE
         if entry.is_dir():
             if entry.name.startswith("."):
                 return "hidden folder"
@@ -108,7 +109,7 @@ def _reason_to_pass(entry: os.DirEntry[str], root: Path) -> str | None:
             return "hidden file"
         return None if entry.is_file() else "no regular file"
     except (OSError, RuntimeError):
-        return "link that leads nowhere"
+        return _NOWHERE
 
 
 def _file(place: str | Path, name: str, shown: str) -> VaultFile | None:

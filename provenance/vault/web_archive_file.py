@@ -22,7 +22,7 @@ def read_web_archive(path: str, file: Path, rule: FileRule) -> Iterator[Article 
     for found in read_records(file):
         if isinstance(found, Damage):
             yield _damaged(path, found)
-        elif found.header.status == 200 and found.header.media_type in _PAGE_TYPES and found.body != b"":
+        elif _is_page(found):
             place = f"{path}#{found.header.target_uri}"
             if place in seen:  # captured more than once
                 place = f"{place}@{found.header.timestamp}"
@@ -32,6 +32,12 @@ def read_web_archive(path: str, file: Path, rule: FileRule) -> Iterator[Article 
             others += 1
     if others and not seen:
         yield PassedOver(path, f"no page among its {others} records")
+
+
+def _is_page(record: Record) -> bool:
+    """A page as it was shown: not a redirect, an error, a picture or a revisit (which has no body)."""
+    shown = record.header.status == 200 or record.header.record_type == "resource"
+    return shown and record.header.media_type in _PAGE_TYPES and record.body != b""
 
 
 def _read_record(place: str, record: Record, rule: FileRule) -> Article | Unreadable:
