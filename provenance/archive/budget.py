@@ -70,7 +70,9 @@ class FileBudget:
     def _transaction(self) -> Iterator[sqlite3.Connection]:
         # A connection for each call: it may come from any thread, or from a forked process.
         try:
-            with closing(sqlite3.connect(self._path, _LONGEST_LOCK, isolation_level=None)) as connection:
+            with closing(
+                sqlite3.connect(self._path, timeout=_LONGEST_LOCK, isolation_level=None)
+            ) as connection:
                 connection.execute("PRAGMA synchronous = OFF")  # a lost slot after a power cut harms nobody
                 connection.execute("BEGIN IMMEDIATE")
                 yield connection

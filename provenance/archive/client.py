@@ -4,7 +4,7 @@ import random
 import socket
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from http.client import HTTPException
 from http.cookiejar import DefaultCookiePolicy
@@ -219,39 +219,44 @@ class PoliteClient:
     def _fetch(self, url: str, deadline: Deadline) -> Response:
         limits = self.limits
         wait = max(0.1, min(limits.read, deadline.left()))
-        raw_limit = limits.largest_body + limits.largest_body // 8
         with self._session.get(
             url, stream=True, allow_redirects=False, timeout=(min(limits.connect, wait), wait)
         ) as answer:
-            raw = answer.raw
-            timer = Timer(max(0.0, deadline.left()), _shut, (raw,))
-            timer.daemon = True
-            timer.start()
-            pieces, size = [], 0
-            try:
-                while piece := raw.read1(_CHUNK, decode_content=False):
-                    size += len(piece)
-                    if size > raw_limit:
-                        raise TooLarge(f"more than {limits.largest_body} bytes")
-                    pieces.append(piece)
-                    if deadline.left() <= 0:
-                        raise TimeoutError
-            except Exception:
-                if deadline.left() <= 0:
-                    raise TimeoutError from None
-                raise
-            finally:
-                timer.cancel()
-            if deadline.left() <= 0:
-                raise TimeoutError  # the timer may have cut a body that has no stated length
-            headers = answer.headers
-        body = b"".join(pieces)
+            status, headers = answer.status_code, answer.headers
+            response = Response(url, status, headers, b"", datetime.now(UTC))
+            if not response.is_capture and (status == _TOO_MANY_REQUESTS or status >= 500):
+                return response  # a refusal counts whatever becomes of its body
+            body = self._read(answer.raw, deadline)
         stated = headers.get("Content-Length", "") if "Transfer-Encoding" not in headers else ""
         if stated.isdecimal() and len(stated) < 20 and len(body) < int(stated):
             raise urllib3.exceptions.IncompleteRead(len(body), int(stated) - len(body))
         media_type = media_type_of(headers.get("Content-Type"))
         body = decode_content(body, headers.get("Content-Encoding"), media_type, limits.largest_body)
-        return Response(url, answer.status_code, headers, body, datetime.now(UTC))
+        return replace(response, body=body)
+
+    def _read(self, raw: "urllib3.response.BaseHTTPResponse", deadline: Deadline) -> bytes:
+        """The body as sent. Raises TooLarge, TimeoutError and what urllib3 raises."""
+        # Bytes that do not compress grow a little by compression: hence the margin.
+        limit = self.limits.largest_body + self.limits.largest_body // 8
+        timer = Timer(max(0.0, deadline.left()), _shut, (raw,))
+        timer.daemon = True
+        timer.start()
+        pieces, size = [], 0
+        try:
+            while piece := raw.read1(_CHUNK, decode_content=False):
+                size += len(piece)
+                if size > limit:
+                    raise TooLarge(f"more than {self.limits.largest_body} bytes")
+                pieces.append(piece)
+        except (urllib3.exceptions.HTTPError, OSError, HTTPException):
+            if deadline.left() <= 0:
+                raise TimeoutError from None
+            raise
+        finally:
+            timer.cancel()
+        if deadline.left() <= 0:
+            raise TimeoutError  # the timer may have cut a body that has no stated length
+        return b"".join(pieces)
 
     def _refused(self, response: Response, host: str, deadline: Deadline) -> Response | Unchecked:
         """429 and what failing servers say; other refusals are the caller's to read."""

@@ -27,8 +27,7 @@ class WaybackSource:
     """`--captures wayback`.
 
     A link into another archive that keeps the `/<timestamp>/<url>` shape is asked for at that
-    archive's own host, behind the address guard; a link to the Wayback Machine, or to an
-    archive whose shape tells no place to ask, at the Wayback Machine.
+    archive's own collection, behind the address guard: its capture is not the Wayback Machine's.
     """
 
     name = "wayback"

@@ -368,3 +368,23 @@ def test_an_interrupt_passes_through(tmp_path: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(PoliteClient, "_fetch", interrupt)
     with FaultServer(capture()) as server, pytest.raises(KeyboardInterrupt):
         ask(server, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("body", "headers", "length"),
+    [
+        (b"slow", [], 900),
+        (BOMB, ["Content-Encoding: gzip"], None),
+        (b"\x1f\x8b\x08broken", ["Content-Encoding: gzip"], None),
+        (bytes(3_000_000), [], None),
+    ],
+)
+def test_a_refusal_counts_whatever_becomes_of_its_body(
+    body: bytes, headers: list[str], length: int | None, tmp_path: Path
+) -> None:
+    with FaultServer(
+        answer("429 Too Many Requests", body, "Retry-After: 7200", *headers, length=length)
+    ) as server:
+        outcome = ask(server, tmp_path)
+    assert isinstance(outcome, Unchecked) and outcome.reason == "rate-limited"
+    assert len(server.requests) == 1
