@@ -7,6 +7,8 @@ is not part of a number, an abbreviation or an initial.
 
 import re
 from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
 
 from provenance.model.span import Span
 
@@ -14,14 +16,16 @@ _CLOSERS = "\"'”’»›“‘)]}」』）】〉》"
 _OPENERS = "\"'“‘«‹„‚([{「『（【〈《¿¡—–- "
 # Terminals of scripts that write no space after a sentence, or mark its end unmistakably.
 _FULL_STOPS = "。！？｡．…‽؟۔।॥։።፧၊။។៕"
-_END = re.compile(rf"(?:[.!?]+|[{_FULL_STOPS}]+|;(?=\s))(?:[{re.escape(_CLOSERS)}]|\[\d{{1,3}}\])*")
-_WORD_BEFORE = re.compile(r"(\w[\w.]*)$")
-# Abbreviations that stand before a capital or a number, of the languages news is written in. A
-# wrong entry joins two sentences, a missing one splits one: neither loses text.
-_ABBREVIATIONS = frozenset(
-    ["mr", "mrs", "ms", "dr", "prof", "st", "sr", "jr", "vs", "gen", "col", "lt", "maj", "sgt", "capt", "rep", "sen", "gov", "pres", "rev", "hon", "inc", "ltd", "co", "corp", "no", "nos", "vol", "fig", "approx", "dept", "est", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "ca", "bzw", "nr", "str", "sog", "usw", "etc", "evtl", "ggf", "inkl", "mio", "mrd", "tel", "abs", "art", "mme", "mlle", "mm", "me", "av", "bd", "sra", "dña", "ud", "uds", "ee", "uu", "dott", "sig", "avv", "ing", "on", "pag", "г", "гг", "в", "вв", "г-н", "г-жа", "ул", "им", "тыс", "млн", "млрд", "руб", "коп", "стр", "проф", "акад", "св", "см", "рис", "т", "тт", "д", "п", "пп", "ст", "ч", "р", "м", "о", "с", "ред", "мін", "вул", "грн", "тис", "р-н", "пр", "prof", "inż", "ul", "al", "św", "ks", "tzw", "np", "itd", "itp", "m.in", "n.e", "dl", "gl", "hl", "nt", "č", "tzv", "např", "mj", "atd", "str", "str", "nám", "ul", "bl", "art", "nr", "lit", "pct", "loc", "jud", "sf", "dl", "dna", "u.s", "u.k", "u.n", "e.u", "d.c", "a.m", "p.m", "i.e", "e.g", "z.b", "d.h", "u.a", "s.o", "т.е", "т.д", "т.п", "т.к", "и.о", "н.э"]
-)  # fmt: skip
-_GREEK_LETTER = re.compile(r"[\u0370-\u03ff\u1f00-\u1fff]")
+_GREEK = "\u0370-\u03ff\u1f00-\u1fff"
+_CLOSED = rf"(?:[{re.escape(_CLOSERS)}]|\[\d{{1,3}}\])*+"
+# Terminal punctuation where a sentence can end: a space or a letter follows, or nothing.
+_END = re.compile(
+    rf"[.!?]++{_CLOSED}(?=\s|[^\W\d_]|\Z)|[{_FULL_STOPS}]++{_CLOSED}|(?<=[{_GREEK}]);(?=\s){_CLOSED}"
+)
+_INK = re.compile(r"[^\W_]")
+_WORD_BEFORE = re.compile(r"\w[\w.]*\Z")
+_LONGEST_ABBREVIATION = 20
+_BEFORE_NUMBER = "#"  # marks an abbreviation that stands before a number only
 _THAI = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff\u1000-\u109f]")
 _THAI_SPACE = re.compile(rf"{_THAI.pattern}\s+{_THAI.pattern}")
 _THAI_PHRASE = 16  # characters; a shorter phrase is joined with the next
@@ -40,10 +44,9 @@ def sentences(text: str, start: int, end: int) -> Iterator[Span]:
     """
     begin = start
     for found in _END.finditer(text, start, end):
-        if found.end() < end and not _ends(text, found, start, end):
-            continue
-        yield from _trimmed(text, begin, found.end())
-        begin = found.end()
+        if found.end() == end or _ends(text, found, start, end):
+            yield from _trimmed(text, begin, found.end())
+            begin = found.end()
     yield from _trimmed(text, begin, end)
 
 
@@ -52,11 +55,9 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
-    if start == end:
-        return
     if _THAI.search(text, start, end):
         yield from _thai_phrases(text, start, end)
-    elif any(character.isalnum() for character in text[start:end]):
+    elif _INK.search(text, start, end):
         yield Span(start, end)
 
 
@@ -77,30 +78,41 @@ def _ends(text: str, found: re.Match[str], start: int, end: int) -> bool:
     if mark in _FULL_STOPS and mark != "…":
         return True
     after = found.end()
-    if mark == ";":
-        return bool(_GREEK_LETTER.match(text, found.start() - 1)) and _begins(text, after, end)
-    spaced = text[after].isspace()
-    if not spaced:
+    if not text[after].isspace():
         # Glued sentences: "end.Next". A letter of lower case before, a capital after.
         before = text[found.start() - 1] if found.start() > start else " "
-        return before.islower() and text[after].isupper() and not text[found.start() :].startswith(".co")
+        return before.islower() and text[after].isupper()
     if not _begins(text, after, end):
         return False
-    if mark == "." and found.group().rstrip(_CLOSERS) == ".":
-        word = _WORD_BEFORE.search(text, max(start, found.start() - 20), found.start())
-        if word:
-            last = word.group().lower()
-            initial = len(last) == 1 and word.group().isupper()
-            # "1." that opens a paragraph numbers it.
-            numbers = last.isdigit() and len(last) <= 3 and not text[start : word.start()].strip(_OPENERS)
-            if (
-                initial
-                or numbers
-                or last in _ABBREVIATIONS
-                or (last.isdigit() and len(last) <= 2 and _month_like(text, after))
-            ):
-                return False
-    return True
+    return found.group().rstrip(_CLOSERS) != "." or not _abbreviates(text, found.start(), after, start)
+
+
+def _abbreviates(text: str, stop: int, after: int, start: int) -> bool:
+    """Whether the full stop at `stop` belongs to an abbreviation, an initial or an ordinal number."""
+    found = _WORD_BEFORE.search(text, max(start, stop - _LONGEST_ABBREVIATION), stop)
+    if not found:
+        return False
+    word = found.group()
+    if word.isdigit():
+        # "1." that opens a paragraph numbers it; "am 5. Mai" is an ordinal.
+        opens = found.start() - start <= _LONGEST_ABBREVIATION and not text[start : found.start()].strip(
+            _OPENERS
+        )
+        return (len(word) <= 3 and opens) or (len(word) <= 2 and _month_like(text, after))
+    if len(word) == 1 and word.isupper():
+        return True
+    known = _abbreviations()
+    if word in known or word.lower() in known:
+        return True
+    return f"{word.lower()}{_BEFORE_NUMBER}" in known and text[after : after + 2].strip()[:1].isdigit()
+
+
+@cache
+def _abbreviations() -> frozenset[str]:
+    lines = files("provenance.text").joinpath("data/abbreviations.txt").read_text("utf-8").splitlines()
+    return frozenset(
+        word for line in lines if not line.startswith("#") for word in line.partition(":")[2].split()
+    )
 
 
 def _begins(text: str, position: int, end: int) -> bool:
@@ -112,6 +124,6 @@ def _begins(text: str, position: int, end: int) -> bool:
 
 
 def _month_like(text: str, position: int) -> bool:
-    """An ordinal as German, Czech, Finnish write it ("am 5. Mai"): a one- or two-digit number, then a word."""
+    """Whether a word follows, as after an ordinal of German, Czech or Finnish ("am 5. Mai")."""
     rest = text[position : position + 12].lstrip()
     return bool(rest) and rest[0].isalpha()
