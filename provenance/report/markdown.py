@@ -24,8 +24,8 @@ from provenance.report.outline import (
 # Whatever could start markup in running text or in a table cell: HTML, links, emphasis, code,
 # highlights, comments (%%), math, tags (#), block ids (^) and cell borders.
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~=%$^&])")
-# At the start of a line also lists, quotes, rules, numbered lists.
-_LINE_START = re.compile(r"^(\s*)([-+]|\d+(?=[.)]))")
+# At the start of a line also lists, rules and numbered lists.
+_LINE_START = re.compile(r"^(\s*\d{0,9})([-+.)])")
 _NOT_IN_WIKILINKS = re.compile(r"[\[\]|#^\\]|%%")
 
 
@@ -109,8 +109,7 @@ def _element(element: Element, note: _Notes) -> Iterator[str]:
 
 
 def _text(text: str) -> str:
-    escaped = _MARKUP.sub(r"\\\1", neutral(text))
-    return _LINE_START.sub(r"\1\\\2", escaped) if escaped[:1] in "-+ " else escaped
+    return _LINE_START.sub(r"\1\\\2", _MARKUP.sub(r"\\\1", neutral(text)))
 
 
 def _code(text: str) -> str:

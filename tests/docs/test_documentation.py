@@ -8,6 +8,7 @@ import pytest
 
 from provenance.model.citation import KINDS
 from provenance.model.verification import REASONS
+from provenance.report import SCHEMAS, schema
 from tests.docs.commands import PAGE, commands, page
 from tests.docs.screen import COMMAND, README, printed, with_screens
 
@@ -42,6 +43,23 @@ def test_every_verdict_and_reason_is_explained(verdict):
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_kind_of_citation_is_explained(kind):
     assert f"| `{kind}` |" in text_of("reference/citations.md")
+
+
+def properties(part):
+    """Every name of a property anywhere in a schema."""
+    if isinstance(part, dict):
+        yield from part.get("properties", {})
+        for value in part.values():
+            yield from properties(value)
+    elif isinstance(part, list):
+        for value in part:
+            yield from properties(value)
+
+
+@pytest.mark.parametrize("verb", SCHEMAS)
+def test_every_field_of_the_machine_output_is_explained(verb):
+    page_text = text_of("reference/json.md")
+    assert [name for name in sorted(set(properties(schema(verb)))) if f"`{name}`" not in page_text] == []
 
 
 def problem_codes():

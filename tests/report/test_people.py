@@ -176,6 +176,22 @@ def test_markdown_links_notes_and_escapes_what_is_markup():
     assert "saved: The ferry carried ==112== passengers" in report
 
 
+@pytest.mark.parametrize(
+    ("title", "written_as"),
+    [
+        ("1. May", "1\\. May"),
+        ("- minus", "\\- minus"),
+        ("12) x", "12\\) x"),
+        ("5 - 3", "5 - 3"),
+        ("1.5", "1\\.5"),
+    ],
+)
+def test_markdown_takes_no_title_for_a_list(title, written_as):
+    held = verification(Verdict.DIFFERS, "words-changed", [CHANGED_NUMBER])
+    report = written(contents_of(finding("a.md", title=title, verification=held)), "markdown")
+    assert f"### [[a]] {written_as}\n" in report
+
+
 def test_very_many_differences_are_cut_and_said_to_be():
     many = verification(Verdict.DIFFERS, "words-changed", [CHANGED_NUMBER] * (DIFFERENCES_SHOWN + 3))
     report = written(contents_of(finding("a.md", verification=many)), "text")
