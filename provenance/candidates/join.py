@@ -31,18 +31,19 @@ class Postings:
 class Limits:
     """What makes a pair a candidate (see candidates.sql for what each limit does)."""
 
+    few_documents: int = 10
     most_documents: int = 100
-    least_shared: int = 2
+    least_points: int = 4
     least_share: float = 0.2
 
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
-    """Candidate pairs: numbers of two documents, the smaller first, and the fingerprints they share."""
+    """Candidate pairs: numbers of two documents, the smaller first, and their points."""
 
     a: Int64
     b: Int64
-    shared: Int64
+    points: Int64
 
     def __len__(self) -> int:
         return len(self.a)
@@ -81,15 +82,16 @@ def join_on_duckdb(postings: Postings, limits: Limits) -> Pairs:
                 "recurring": postings.recurring.astype(np.int8),
             },
             "limits": {
+                "few_documents": np.array([limits.few_documents]),
                 "most_documents": np.array([limits.most_documents]),
-                "least_shared": np.array([limits.least_shared]),
+                "least_points": np.array([limits.least_points]),
                 "least_share": np.array([limits.least_share]),
             },
         }
         for name, columns in given.items():
             connection.register(name, columns)
         found = connection.execute(candidates_sql()).fetchnumpy()
-    return Pairs(*(np.asarray(found[name], dtype=np.int64) for name in ("a", "b", "shared")))
+    return Pairs(*(np.asarray(found[name], dtype=np.int64) for name in ("a", "b", "points")))
 
 
 def join_in_memory(postings: Postings, limits: Limits) -> Pairs:
@@ -101,22 +103,22 @@ def join_in_memory(postings: Postings, limits: Limits) -> Pairs:
     count = int(documents.max()) + 1 if len(documents) else 0
     begins = np.flatnonzero(np.concatenate(([True], prints[1:] != prints[:-1]))) if count else np.empty(0, int)
     sizes = np.diff(np.append(begins, len(prints)))
+    few = (sizes > 1) & (sizes <= limits.few_documents)
+    some = (sizes > limits.few_documents) & (sizes <= limits.most_documents)
     common = sizes > limits.most_documents
-    rare = (sizes > 1) & ~common
-    by_rare = _counted(_rare_pairs(documents, recurring, begins[rare], sizes[rare], count), limits.least_shared)
-    by_common = _counted(
-        [_common_pairs(documents, recurring, begins[common], sizes[common], count)], limits.least_shared
+    by_few = _counted(_pairs(documents, recurring, begins[few], sizes[few], count))
+    by_some = _counted(_pairs(documents, recurring, begins[some], sizes[some], count))
+    by_rare = _summed((by_few[0], 2 * by_few[1]), by_some)
+    by_common = _counted([_common_pairs(documents, recurring, begins[common], sizes[common], count)])
+    of_document = np.bincount(postings.documents, minlength=max(count, 1))
+    least = np.maximum(limits.least_points, limits.least_share * of_document[by_common[0] % max(count, 1)])
+    codes, points = _summed(
+        _where(by_rare, by_rare[1] >= limits.least_points), _where(by_common, by_common[1] >= least)
     )
-    of_document = np.bincount(postings.documents, minlength=count)
-    enough = by_common[1] >= limits.least_share * of_document[by_common[0] % count] if count else slice(0)
-    codes = np.concatenate((by_rare[0], by_common[0][enough]))
-    shared = np.concatenate((by_rare[1], by_common[1][enough]))
-    codes, where = np.unique(codes, return_inverse=True)
-    total = np.bincount(where, weights=shared, minlength=len(codes)).astype(np.int64)
-    return Pairs(codes // max(count, 1), codes % max(count, 1), total)
+    return Pairs(codes // max(count, 1), codes % max(count, 1), points)
 
 
-def _rare_pairs(
+def _pairs(
     documents: Int64, recurring: npt.NDArray[np.bool_], begins: Int64, sizes: Int64, count: int
 ) -> list[Int64]:
     """Pairs (as first * count + second) once for every fingerprint they share; parts of bounded size."""
@@ -143,8 +145,20 @@ def _common_pairs(
     return firsts[kept] * count + documents[at[kept]]
 
 
-def _counted(parts: list[Int64], least: int) -> tuple[Int64, Int64]:
-    """The pairs that occur `least` times or more in all parts, and how often."""
-    codes, counts = np.unique(np.concatenate([np.empty(0, np.int64), *parts]), return_counts=True)
-    enough = counts >= least
-    return codes[enough], counts[enough]
+def _counted(parts: list[Int64]) -> tuple[Int64, Int64]:
+    """The pairs that occur in the parts, in order, and how often each does."""
+    together = np.concatenate([np.empty(0, np.int64), *parts])
+    parts.clear()
+    codes, counts = np.unique(together, return_counts=True)
+    return codes, counts
+
+
+def _where(pairs: tuple[Int64, Int64], kept: npt.NDArray[np.bool_]) -> tuple[Int64, Int64]:
+    return pairs[0][kept], pairs[1][kept]
+
+
+def _summed(*parts: tuple[Int64, Int64]) -> tuple[Int64, Int64]:
+    """The pairs of all parts, in order, with the sum of their points."""
+    codes, where = np.unique(np.concatenate([part[0] for part in parts]), return_inverse=True)
+    points = np.bincount(where, weights=np.concatenate([part[1] for part in parts]), minlength=len(codes))
+    return codes, points.astype(np.int64)
