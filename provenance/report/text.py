@@ -85,7 +85,8 @@ class _Screen:
 
 def _rows(screen: _Screen, rows: Rows, contents: Contents) -> Iterator[str]:
     root = _root(contents.run)
-    longest = max((cell_len(neutral(each.path)) for each in contents.findings), default=0) - len(root)
+    shown = (neutral(each.path.removeprefix(root)) for each in contents.findings)
+    longest = max(map(cell_len, shown), default=0)
     leading = _VERDICT_WIDTH + _SENTENCES_WIDTH + 4 if rows.verdicts else 0
     path_width = min(max(longest, len("article")), (screen.width - leading) // 2)
     yield "\n"

@@ -71,6 +71,13 @@ def test_a_path_that_is_cut_keeps_its_end():
     assert "the-name.md" in written(contents_of(long), "text")
 
 
+def test_articles_inside_a_file_keep_their_names():
+    held = verification(Verdict.HOLDS, "every-sentence-held")
+    contents = contents_of(*(finding(f"corpus.jsonl#{number}", verification=held) for number in (7, 8)))
+    contents = replace(contents, run=replace(contents.run, paths=("corpus.jsonl",)))
+    assert "9/9  corpus.jsonl#7\n" in written(contents, "text")
+
+
 def test_colour_only_where_it_is_asked_for():
     assert "\x1b" not in written(sample_contents(), "text")
     assert "\x1b[" in written(sample_contents(), "text", colour=True)
