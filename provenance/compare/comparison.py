@@ -58,9 +58,7 @@ def compare(article: Article, capture: Capture) -> Comparison:
     a media type that is no page).
     """
     saved = read_saved(article)
-    words = sum(1 for s in saved.sentences for _ in WORD.finditer(saved.text, s.start, s.end))
-    unspaced = sum("\u3040" <= c <= "\u9fff" for c in saved.stream.characters)
-    if len(saved.sentences) < _FEWEST_SENTENCES or (words < _FEWEST_WORDS and unspaced < 2 * _FEWEST_WORDS):
+    if len(saved.sentences) < _FEWEST_SENTENCES or not _enough_words(saved):
         return _nothing(saved, "nothing-to-compare")
     if capture.media_type not in _HTML_TYPES and capture.media_type != "text/plain":
         return _nothing(saved, "unsupported-media-type")
@@ -76,6 +74,15 @@ def compare(article: Article, capture: Capture) -> Comparison:
     return _judge(saved, captured, found, capture)
 
 
+def _enough_words(saved: SavedText) -> bool:
+    words = 0
+    for sentence in saved.sentences:
+        words += len(WORD.findall(saved.text, sentence.start, sentence.end))
+        if words >= _FEWEST_WORDS:
+            return True
+    return False
+
+
 def _nothing(saved: SavedText, reason: str) -> Comparison:
     total = Sentences(len(saved.sentences), 0)
     return Comparison(Verdict.UNCHECKED, reason, total, Coverage(0.0, 0.0))
@@ -85,11 +92,13 @@ def _find(saved: SavedText, captured: CapturedText, stream: Substance) -> _Found
     """Look for the saved text in one stream of the page."""
     evidence = Evidence(saved, captured, stream)
     threads = match(saved, stream.characters, lambda index: captured.begins_sentence(stream, index))
-    main = [stretch for thread in threads[:1] for stretch in thread.stretches]
-    region = Region(captured, stream, main, saved.stream.characters, NEARLY_ALL)
-    taken = region.blocks_of(stretch for thread in threads for stretch in thread.stretches)
-    near = [t for t in threads if t.main or not any(region.is_far(s, taken) for s in t.stretches)]
-    stretches = [stretch for thread in near for stretch in thread.stretches]
+    stretches = [stretch for thread in threads for stretch in thread.stretches]
+    near = threads
+    if len(threads) > 1:
+        core = Region(captured, stream, threads[0].stretches, saved.stream.characters, NEARLY_ALL)
+        taken = core.blocks_of(stretches)
+        near = [t for t in threads if t.main or not any(core.is_far(s, taken) for s in t.stretches)]
+        stretches = [stretch for thread in near for stretch in thread.stretches]
     region = Region(captured, stream, stretches, saved.stream.characters)
     finder = GapFinder(saved, captured, stream)
     finder.cover(stretches)
@@ -307,13 +316,13 @@ def _only_tail_missing(found: _Found, total: int) -> bool:
 def _longest_run(saved: SavedText, found: _Found) -> int:
     """Words of the longest stretch of saved text that stands in the capture in one piece."""
     positions = saved.stream.positions
-    longest = 0
-    for thread in found.threads:
-        for stretch in thread.stretches:
-            low, high = int(positions[stretch.saved]), int(positions[stretch.saved_end - 1]) + 1
-            words = sum(1 for _ in WORD.finditer(saved.text, low, high))
-            longest = max(longest, words)
-    return longest
+    longest = max(
+        (s for thread in found.threads for s in thread.stretches), key=lambda s: s.length, default=None
+    )
+    if longest is None:
+        return 0
+    low, high = int(positions[longest.saved]), int(positions[longest.saved_end - 1]) + 1
+    return len(WORD.findall(saved.text, low, min(high, low + 20 * _LONG_RUN_WORDS)))
 
 
 def _other_language(saved: SavedText, captured: CapturedText) -> bool:

@@ -199,7 +199,9 @@ class Region:
             if page.block_element[edge] < 0:
                 continue
             other = page.elements[page.block_element[edge]]
-            if other.name == element.name and (other.parent == element.parent or self._cousins(other, element)):
+            if other.name == element.name and (
+                other.parent == element.parent or self._cousins(other, element)
+            ):
                 return True
         return False
 
@@ -254,7 +256,9 @@ class Region:
             if not self._matched_letters[block] or not self._in_element(block) or self._in_furniture(block):
                 continue
             run: list[Span] = []
-            for span in sentences(self._page.text, self._page.block_start[block], self._page.block_end[block]):
+            for span in sentences(
+                self._page.text, self._page.block_start[block], self._page.block_end[block]
+            ):
                 low, high = self._stream.index_at(span.start), self._stream.index_at(span.end)
                 if first <= low and high <= last and not self._matched[low:high].any():
                     run.append(span)
