@@ -1,13 +1,15 @@
 """From an article to its citations: names found, sentences read, roles decided, outlets resolved."""
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from heapq import merge
 
 from provenance.citations.classify import Role, roles
 from provenance.citations.confidence import FLOOR, confidence
 from provenance.citations.find import NameFound, names_in, unknown_names
 from provenance.citations.languages import Language, load_language
+from provenance.citations.links import FOOTNOTE, Link, footnotes, led_by, linked_roles, links_in
 from provenance.citations.names import name_tree, word_forms
 from provenance.citations.outlets import OutletTable
 from provenance.citations.resolve import choose, publisher
@@ -56,8 +58,8 @@ def explain(article: Article, outlets: OutletTable) -> tuple[Reading, ...]:
     own = article.outlet or publisher(article, outlets)
     found = [
         (role, span)
-        for span, names in _sentences_with_names(article, outlets, code, language)
-        for role in names
+        for span, roles_there in _sentences_with_names(article, outlets, code, language)
+        for role in roles_there
         if article.readable.pieces
     ]
     sure = {
@@ -65,7 +67,8 @@ def explain(article: Article, outlets: OutletTable) -> tuple[Reading, ...]:
         for role, _ in found
         if len(role.name.aliases) == 1 and not role.name.aliases[0].name.ambiguous
     }
-    return tuple(_reading(article, role, span, language, own, sure) for role, span in found)
+    readings = [_reading(article, role, span, language, own, sure) for role, span in found]
+    return (*readings, *_footnote_readings(article, outlets, language, own, readings))
 
 
 def _sentences_with_names(
@@ -74,40 +77,81 @@ def _sentences_with_names(
     """Each sentence that names an outlet, with the roles of the names in it."""
     text = article.readable.text
     starts = [block.start for block in article.readable.blocks]
-    found = names_in(text, outlets, name_tree(outlets), word_forms(outlets, code), language)
+    links = links_in(article, outlets)
+    found = merge(
+        names_in(text, outlets, name_tree(outlets), word_forms(outlets, code), language),
+        (link.start for link in links),
+        key=lambda name: name if isinstance(name, int) else name.start,
+    )
     span, block = Span(0, 0), Block(0, 0)
     names: list[NameFound] = []
-    speaks_of_outlet = False
+    more_to_see = False
     for name in found:
         position = name if isinstance(name, int) else name.start
         if position >= span.end:
-            yield from _read(text, block, span, names, speaks_of_outlet, language)
-            names, speaks_of_outlet = [], False
+            yield from _read(text, block, span, names, more_to_see, links, language)
+            names, more_to_see = [], False
             index = bisect_right(starts, position) - 1
             if index < 0 or position >= article.readable.blocks[index].end:
                 continue
             block = article.readable.blocks[index]
             span = sentence_around(text, block, position, span.end)
         if isinstance(name, int):
-            speaks_of_outlet = True
+            more_to_see = True
         elif name.end <= block.end:
-            names.append(name)
+            names.append(led_by(name, links))
             if span.end <= name.end < block.end and len(span) < LONGEST_SENTENCE:
                 # A name with a full stop in it (Lenta.ru) is no end of a sentence.
                 span = Span(span.start, max(name.end, sentence_around(text, block, name.end).end))
-    yield from _read(text, block, span, names, speaks_of_outlet, language)
+    yield from _read(text, block, span, names, more_to_see, links, language)
 
 
 def _read(
-    text: str, block: Block, span: Span, names: list[NameFound], speaks_of_outlet: bool, language: Language
+    text: str,
+    block: Block,
+    span: Span,
+    names: list[NameFound],
+    more_to_see: bool,
+    links: Sequence[Link],
+    language: Language,
 ) -> Iterator[tuple[Span, list[Role]]]:
-    if not names and not speaks_of_outlet:
+    """`more_to_see`: besides known names the sentence has a word for an outlet, or a link to one."""
+    if not names and not more_to_see:
         return
     words = cut_at_names(tokens(text, span.start, span.end), names)
-    if speaks_of_outlet:
+    if more_to_see:
         names = _with_unknown(names, list(unknown_names(text, words, language, names)))
-    if names:
-        yield span, roles(read_sentence(block, span, words, names, language), language)
+    found = roles(read_sentence(block, span, words, names, language), language) if names else []
+    if links:
+        found += linked_roles(text, span, found, links, language)
+    if found:
+        yield span, found
+
+
+def _footnote_readings(
+    article: Article, outlets: OutletTable, language: Language, own: Outlet | None, others: Sequence[Reading]
+) -> Iterator[Reading]:
+    """A footnote that names an outlet, or gives its address, gives it as the source."""
+    if article.format in _PAGE_SOURCE:
+        return
+    seen = [reading.citation.start for reading in others if reading.citation]
+    for start, note in footnotes(article.body):
+        if any(start <= position < start + len(note) for position in seen):
+            continue
+        forms = word_forms(outlets, language.code)
+        named = names_in(note, outlets, name_tree(outlets), forms, language)
+        name = next(
+            (one for one in named if isinstance(one, NameFound) and one.aliases and not one.unsure), None
+        )
+        if name is None:
+            continue
+        outlet = _outlet(name, note, language, set())
+        kind = "self" if _is_same(outlet, own) else FOOTNOTE.kind
+        trust = confidence(FOOTNOTE.id, unknown=False, unsure=False, cues=language.cues)
+        role = Role(name, kind, FOOTNOTE, Span(name.start, name.end))
+        place = (start + name.start, start + name.end)
+        evidence = article.body[place[0] : place[1]]
+        yield Reading(role, note, Citation(outlet, kind, evidence, *place, note, FOOTNOTE.id, trust))
 
 
 def _with_unknown(known: list[NameFound], unknown: list[NameFound]) -> list[NameFound]:
@@ -165,6 +209,12 @@ def _with_quote_marks(text: str, role: Role) -> tuple[int, int]:
         if start == role.name.start and start > 0 and text[start - 1] in QUOTES:
             start -= 1
     return start, end
+
+
+def _is_same(outlet: Outlet, own: Outlet | None) -> bool:
+    return own is not None and (
+        outlet.name == own.name or (own.domain is not None and outlet.domain == own.domain)
+    )
 
 
 def _outlet(name: NameFound, text: str, language: Language, sure: set[str]) -> Outlet:

@@ -122,9 +122,7 @@ def _as_found(
     text: str, start: int, end: int, aliases: Sequence[Alias], bent: bool, language: Language
 ) -> NameFound | None:
     written = text[start:end]
-    fitting = tuple(
-        alias for alias in aliases if not alias.needs_capitals or written[: len(alias.name.text)].isupper()
-    )
+    fitting = _for_language(aliases, written, language)
     if not fitting:
         return None
     suffix = _SUFFIX.match(text, end)

@@ -65,7 +65,7 @@ def test_every_citing_rule_of_a_language_has_an_example(code):
         ({"rule": [{"name": "x", "kind": "source", "patterns": ["<sez> {outlet}"]}]}, "no word class <sez>"),
         (
             {"rule": [{"name": "x", "kind": "source", "patterns": ["a ..99 {outlet}"]}]},
-            "must be 1 to 16 long",
+            "must be 1 to 60 long",
         ),
         (
             {"rule": [{"name": "x", "kind": "source", "patterns": ["a ..9 b ..9 c ..9 {outlet}"]}]},
