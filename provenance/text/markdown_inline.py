@@ -27,11 +27,11 @@ _TOKEN = re.compile(
     r"""
     (?P<escape>\\[!-/:-@\[-`{-~\n])
   | (?P<ticks>`+)
-  | (?P<wiki>!?\[\[[^\[\]\n]{1,1000}\]\])
+  | (?P<wiki>!?\[\[[^\[\]\n\ufdd0]{1,1000}\]\])
   | (?P<footnote>\[\^[^\[\]\s]{1,100}\])
   | (?P<open>!?\[)
   | (?P<close>\])
-  | (?P<address><(?:https?|ftp|mailto):[^\s<>]*>)
+  | (?P<address><(?:https?|ftp|mailto):[^\s<>\ufdd0]*>)
   | (?P<tag></?[A-Za-z][A-Za-z0-9]*(?:[\s/][^<>]*)?>)
   | (?P<entity>&(?:\#[0-9]{1,7}|\#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)
   | (?P<delimiter>\*+|_+|~+|=+)
@@ -59,14 +59,14 @@ _INLINE_ELEMENTS = frozenset(
         """,
     )
 )
+# Elements that notes hold as markup; `<title>` or `<form>` in a note is said of a page, not to a browser.
 _BLOCK_ELEMENTS = frozenset(
     re.findall(
         r"\w+",
         """
-        address article aside blockquote body center dd details dialog div dl dt fieldset
-        figcaption figure footer form h1 h2 h3 h4 h5 h6 head header hr html iframe legend li main
-        menu nav noscript object ol option p pre section select summary table tbody td tfoot th
-        thead title tr ul
+        address article aside blockquote center dd details div dl dt figcaption figure footer h1
+        h2 h3 h4 h5 h6 header hr iframe li main nav ol p pre section summary table tbody td tfoot
+        th thead tr ul
         """,
     )
 )
@@ -149,8 +149,9 @@ class _Scan:
             return
         length = token.end() - token.start()
         self._remove(token.start(), token.end())
-        for line_feed in re.finditer("\n", self.source[token.end() : closing]):
-            self._remove(token.end() + line_feed.start(), token.end() + line_feed.end(), " ")
+        for part in re.finditer(f"\n|{FILLER}+", self.source[token.end() : closing]):
+            shown = " " if part[0] == "\n" else ""
+            self._remove(token.end() + part.start(), token.end() + part.end(), shown)
         self._remove(closing, closing + length)
         self.position = closing + length
 

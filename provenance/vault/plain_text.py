@@ -25,17 +25,15 @@ FULL_SHARE = 0.8
 LEAST_BROKEN_LINE = 40
 
 _LINE = re.compile(r"[^\r\n]+")
-_TAG_NAMES = (
-    "a|b|i|u|p|br|em|img|div|span|strong|small|sup|sub|figure|figcaption|iframe|script|style|picture|source"
-    "|video|blockquote|ul|ol|li|h[1-6]|table|tr|td|th|center|font"
-)
-# A whole tag, or the end of one whose beginning was lost: an address up to its quote mark and `>`.
+# A tag with an attribute, a bare one of the commonest, the end of an address whose tag was cut off
+# up to its quote mark and `>`. Any other bare tag may be what the article is about.
 _DEBRIS = re.compile(
-    rf"</?(?:{_TAG_NAMES})(?:[\s/][^<>\r\n]*)?>"
+    r"</?(?:a|b|i|u|p|br|em|strong|sup|sub)[ \t]?/?>"
+    r"|<(?:a|p|img|div|span|figure|figcaption|iframe|picture|source|video|table|td|tr|h[1-6]|font)\s[^<>=\r\n]{1,100}=[^<>\r\n]*>"
     r"|(?:https?:)?//[\w.-]{3,200}/[^\s<>\"″”“]{0,2000}[\"″”“'’]\s?/?>",
     re.I,
 )
-_INLINE_TAG = re.compile(r"</?(?:a|b|i|u|em|span|strong|small|sup|sub|font)[\s/>]", re.I)
+_INLINE_TAG = re.compile(r"</?(?:a|b|i|u|em|span|strong|sup|sub|font)[\s/>]", re.I)
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _GOES_ON_AFTER = re.compile(r"[\w,–—-]\s*$")
 

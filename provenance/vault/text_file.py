@@ -19,7 +19,6 @@ _LINK = re.compile(
 )
 _HEADING_LINE = re.compile(r"^[ \t]*#{1,6}[ \t].*$", re.M)
 _MARKDOWN_MARK = re.compile(r"^[ \t]{0,3}(?:#{1,6} |> |```)|\]\(|\[\[|\*\*", re.M)
-_LINES_UNDER_EACH_OTHER = re.compile(r"\S[ \t]*(?:\r\n|\r|\n)[ \t]*\S")
 _LETTER_OR_DIGIT = re.compile(r"[^\W_]")
 # Lists of links are short lines; in a longer text a link-only file would have been split up.
 _LONGEST_LINK_LIST = 1_000_000
@@ -45,8 +44,8 @@ def read_text_file(
 
 
 def _looks_like_markdown(body: str) -> bool:
-    """Whether the body under the front matter of a text file is Markdown (or is the same read either way)."""
-    return _MARKDOWN_MARK.search(body) is not None or not _LINES_UNDER_EACH_OTHER.search(body)
+    """Whether the body under the front matter of a text file is Markdown."""
+    return _MARKDOWN_MARK.search(body) is not None
 
 
 def _reason_to_pass(path: str, body: str) -> str | None:

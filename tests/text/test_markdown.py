@@ -67,6 +67,7 @@ def assert_maps_back(body):
         "-5 Grad",
         "|x| + |y|",
         "a <b c",
+        "das Element <title> im Kopf",
         "<!-- nie geschlossen",
         "%% nie geschlossen",
         "$5_000 und 6_000",
@@ -223,6 +224,11 @@ MARKS = st.sampled_from(
         "^ab",
     ]
 )
+
+
+@pytest.mark.parametrize("body", ["[[<!--<!-->]]", "`%%a%%`b``%% `` %%c", "<https://a.example/<!--x-->b>"])
+def test_comments_inside_other_marks_map_back(body):
+    assert_maps_back(body)
 
 
 @settings(max_examples=400, deadline=None)

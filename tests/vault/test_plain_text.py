@@ -77,6 +77,12 @@ def test_inline_tags_part_nothing_and_entities_are_decoded():
     assert blocks("ein <b>fettes</b> Wort &amp; mehr, 3 < 5 > 2") == ["ein fettes Wort & mehr, 3 < 5 > 2"]
 
 
+def test_tags_that_an_article_speaks_of_are_text():
+    assert blocks("Das Element <title> steht in <head>, </font> ist alt.") == [
+        "Das Element <title> steht in <head>, </font> ist alt."
+    ]
+
+
 WORDS = st.sampled_from(
     ["Rat", "Brücke,", "5,3 %", "мост", "橋。", "AT&T", "<5", "a", "U.S.", "//x", "->", "&amp"]
 )
