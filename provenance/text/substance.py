@@ -9,6 +9,7 @@ The list is the contract's ("Formatting", "Substance").
 
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,8 +17,28 @@ import numpy.typing as npt
 
 Offsets = npt.NDArray[np.int64]
 
-_UNKNOWN = 0xFFFFFFFF
-_fold_table = np.full(0x110000, _UNKNOWN, dtype=np.uint32)
+Codes = npt.NDArray[np.uint32]
+
+
+class _Table:
+    """A number for every character, worked out when the character is first met."""
+
+    _UNKNOWN = 0xFFFFFFFF
+
+    def __init__(self, work_out: Callable[[int], int]) -> None:
+        self._work_out = work_out
+        self._known: Codes = np.full(0x110000, self._UNKNOWN, dtype=np.uint32)
+
+    def of(self, codes: Codes) -> Codes:
+        """The numbers of the characters `codes`."""
+        numbers = self._known.take(codes)
+        unknown = numbers == self._UNKNOWN
+        if unknown.any():
+            for code in np.unique(codes[unknown]).tolist():
+                self._known[code] = self._work_out(code)
+            numbers = self._known.take(codes)
+        return numbers
+
 
 # Kept or dropped by what stands beside them; marked in the table by these private codes.
 _SEPARATOR, _HYPHEN, _SIGN, _GREEK_QUESTION, _LONG_DASH, _COMPARISON = range(0x110001, 0x110007)
@@ -88,28 +109,29 @@ def substance(text: str, left_out: npt.NDArray[np.bool_] | None = None) -> Subst
 
     `left_out` has one truth value a character of `text`.
     """
-    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    folded = _fold_table[codes]
-    if (folded == _UNKNOWN).any():
-        for code in np.unique(codes[folded == _UNKNOWN]):
-            _fold_table[code] = _fold(int(code))
-        folded = _fold_table[codes]
+    codes = _codes(text)
+    folded = _FOLDED.of(codes)
     contextual = np.flatnonzero(folded > 0x110000)
     if contextual.size:
         folded[contextual] = _resolve(codes, folded, contextual)
-    _part_numbers(text, folded)
+    _part_numbers(text, codes, folded)
     if left_out is not None:
         folded[left_out] = 0
     positions = np.flatnonzero(folded)
     characters = folded[positions].tobytes().decode("utf-32-le", "surrogatepass")
+    if _DOTTED_I in characters:
+        dots = [found.end() - 1 for found in re.finditer(_DOTTED_I, characters)]
+        characters, positions = characters.replace(_DOTTED_I, "i"), np.delete(positions, dots)
     if not unicodedata.is_normalized("NFC", characters):
-        return _composed(characters, positions)
+        characters, positions = _composed(characters, positions)
     return Substance(characters, positions)
 
 
-def _resolve(
-    codes: npt.NDArray[np.uint32], folded: npt.NDArray[np.uint32], at: npt.NDArray[np.intp]
-) -> npt.NDArray[np.uint32]:
+def _codes(text: str) -> Codes:
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+
+
+def _resolve(codes: Codes, folded: Codes, at: npt.NDArray[np.intp]) -> Codes:
     """What the characters at `at` are, by the characters beside them: a code to keep, or 0."""
     padded = np.concatenate(([0], codes, [0]))
     before, after = padded[at], padded[at + 2]
@@ -131,79 +153,88 @@ def _resolve(
 
 # Two numbers with no more than white space, or a point and white space, or a spaced dash between
 # them. Their border is substance ("2024 15" is not "202 415"); spaces that group thousands are not.
-_BETWEEN_NUMBERS = re.compile(r"(?<=\d)(?:[.,:;]?[^\S\n]+|[^\S\n]*[-−–—‐‑][^\S\n]+|[^\S\n]+[-−–—‐‑])(?=\d)")
+_BORDER = re.compile(r"[.,:;]?[^\S\n]++|[^\S\n]*+[-−–—‐‑][^\S\n]++|[^\S\n]++[-−–—‐‑]")
+_SPACED_DIGITS = re.compile(r"\d+(?:[^\S\n]\d+)*+")
 _THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?:[^\S\n]\d{3})+(?!\d)")
 
 
-def _part_numbers(text: str, folded: npt.NDArray[np.uint32]) -> None:
+def _part_numbers(text: str, codes: Codes, folded: Codes) -> None:
     """Keep the border between two numbers: a dash as `-`, white space as one space."""
-    grouped: set[int] | None = None
-    for between in _BETWEEN_NUMBERS.finditer(text):
-        gap = between.group()
-        dash = next((index for index, character in enumerate(gap) if character in _DASHES), -1)
-        if dash >= 0:
-            folded[between.start() + dash] = ord("-")
-            continue
-        if grouped is None:
-            grouped = {at for number in _THOUSANDS.finditer(text) for at in range(*number.span())}
-        if between.start() not in grouped:
-            folded[between.end() - 1] = ord(" ")
+    digits = np.flatnonzero(_is_digit(codes))
+    last = np.flatnonzero(np.diff(digits) > 1)
+    ends, begins = (digits[last] + 1).tolist(), digits[last + 1].tolist()
+    number = int(digits[0]) if ends else 0  # where the number before the border begins
+    looked_at = 0  # up to where thousands were looked for
+    grouped: set[int] = set()
+    for start, end in zip(ends, begins, strict=True):
+        border = _BORDER.fullmatch(text, start, end)
+        if border:
+            dash = next((at for at in range(start, end) if text[at] in _DASHES), -1)
+            if dash >= 0:
+                folded[dash] = ord("-")
+            else:
+                if start > looked_at:
+                    spaced = _SPACED_DIGITS.match(text, number)
+                    looked_at = spaced.end() if spaced else start
+                    found = _THOUSANDS.finditer(text, number, looked_at)
+                    grouped = {at for thousands in found for at in range(*thousands.span())}
+                if start not in grouped:
+                    folded[end - 1] = ord(" ")
+        number = end
 
 
-def _plain(codes: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint32]:
+def _plain(codes: Codes) -> Codes:
     """Both apostrophes are one separator."""
     return np.where(codes == ord("’"), ord("'"), codes).astype(np.uint32)
 
 
 _SPACES = np.array([0x20, 0xA0, 0x202F, 0x2009], dtype=np.uint32)
-_digit_table = np.zeros(0x110000, dtype=np.uint8)  # 0 not looked up, 1 digit, 2 letter, 3 neither
+_DIGIT, _LETTER, _NEITHER = range(3)
 
 
-def _classes(codes: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint8]:
-    classes = _digit_table[codes]
-    if not classes.all():
-        for code in np.unique(codes[classes == 0]):
-            character = chr(int(code))
-            # Scripts without spaces write a sign right after a letter.
-            unspaced = 0x0E00 <= code <= 0x0EFF or 0x1000 <= code <= 0x109F or 0x3040 <= code <= 0x9FFF
-            letter = unicodedata.category(character)[0] in "LM" and not unspaced
-            _digit_table[code] = 1 if character.isdecimal() else 2 if letter else 3
-        classes = _digit_table[codes]
-    return classes
+def _class(code: int) -> int:
+    character = chr(code)
+    if character.isdecimal():
+        return _DIGIT
+    # Scripts without spaces write a sign right after a letter.
+    unspaced = 0x0E00 <= code <= 0x0EFF or 0x1000 <= code <= 0x109F or 0x3040 <= code <= 0x9FFF
+    return _LETTER if unicodedata.category(character)[0] in "LM" and not unspaced else _NEITHER
 
 
-def _is_digit(codes: npt.NDArray[np.uint32]) -> npt.NDArray[np.bool_]:
-    return _classes(codes) == 1
+def _is_digit(codes: Codes) -> npt.NDArray[np.bool_]:
+    return np.equal(_CLASSES.of(codes), _DIGIT)
 
 
-def _is_letter(codes: npt.NDArray[np.uint32]) -> npt.NDArray[np.bool_]:
-    return _classes(codes) == 2
+def _is_letter(codes: Codes) -> npt.NDArray[np.bool_]:
+    return np.equal(_CLASSES.of(codes), _LETTER)
 
 
-def _is_space(codes: npt.NDArray[np.uint32]) -> npt.NDArray[np.bool_]:
+def _is_space(codes: Codes) -> npt.NDArray[np.bool_]:
     return np.isin(codes, _SPACES)
 
 
-def _composed(characters: str, positions: Offsets) -> Substance:
-    """Compose base characters with the marks that follow them, cluster by cluster."""
-    composed: list[str] = []
-    kept: list[int] = []
-    start = 0
-    for index in range(1, len(characters) + 1):
-        if index < len(characters) and _continues(characters[index]):
-            continue
-        cluster = characters[start:index].replace("i\u0307", "i")
-        for character in unicodedata.normalize("NFC", cluster):
-            composed.append(character)
-            kept.append(int(positions[start]))
-        start = index
-    return Substance("".join(composed), np.array(kept, dtype=np.int64))
+def _composed(characters: str, positions: Offsets) -> tuple[str, Offsets]:
+    """Compose characters; what a cluster composes to stands where the cluster began.
+
+    Composition stays within a cluster, and a cluster begins with the one character in it that
+    continues nothing: so the clusters are the same before and after, in the same order.
+    """
+    composed = unicodedata.normalize("NFC", characters)
+    cluster_of = np.cumsum(_begins_cluster(composed)) - 1
+    return composed, positions[np.flatnonzero(_begins_cluster(characters))[cluster_of]]
 
 
-def _continues(character: str) -> bool:
-    """Whether a character may compose with what stands before it: a mark or a Hangul vowel or tail."""
-    return (
-        unicodedata.combining(character) != 0
-        or "\u1161" <= character <= "\u11ff"
-        or (unicodedata.category(character) == "Mc")
-    )
+def _begins_cluster(characters: str) -> npt.NDArray[np.bool_]:
+    begins = np.equal(_CONTINUES.of(_codes(characters)), 0)
+    begins[0] = True
+    return begins
+
+
+def _continues(code: int) -> int:
+    """1 where a character may compose with what stands before it: a mark, a Hangul vowel or tail."""
+    return int(0x1161 <= code <= 0x11FF or unicodedata.category(chr(code))[0] == "M")
+
+
+# "İ" in two characters, in lower case; the dot above is none that Turkish writes (see _fold).
+_DOTTED_I = "i\u0307"
+_FOLDED, _CLASSES, _CONTINUES = _Table(_fold), _Table(_class), _Table(_continues)
