@@ -23,7 +23,7 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import combinations
+from itertools import combinations, pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -56,7 +56,9 @@ class Language:
     """An invented language: words of three to twelve letters, phrases of two to five words."""
 
     def __init__(self, random: np.random.Generator) -> None:
-        syllables = [a + b for a in "bdfgklmnprstvz" for b in ("a", "e", "i", "o", "u", "an", "el", "ir", "os")]
+        syllables = [
+            a + b for a in "bdfgklmnprstvz" for b in ("a", "e", "i", "o", "u", "an", "el", "ir", "os")
+        ]
         words = set()
         while len(words) < VOCABULARY:
             words.add("".join(random.choice(syllables, size=random.integers(1, 5))))
@@ -87,7 +89,10 @@ class Language:
             return words
         result = []
         for word, chance, how in zip(
-            words.tolist(), self._random.random(len(words)), self._random.integers(0, 4, len(words)), strict=True
+            words.tolist(),
+            self._random.random(len(words)),
+            self._random.integers(0, 4, len(words)),
+            strict=True,
         ):
             if chance >= share:
                 result.append(word)
@@ -192,11 +197,11 @@ def measure(count: int, *, end_to_end: bool, plain: bool) -> dict[str, object]:
 def engine(file: str, *, plain: bool) -> None:
     """The engine alone on a corpus file: one line a pair of reuse on stdout, the seconds on stderr."""
     from provenance.candidates import join
-    from provenance.pipeline import reuse
+    from provenance.pipeline import shared_wording
 
     if plain:
         join.LARGE = 1 << 62
-        reuse.WORTH_COMPILING = 1 << 62
+        shared_wording.WORTH_COMPILING = 1 << 62
 
     def articles() -> Iterator[Article]:
         with Path(file).open(encoding="utf-8") as stream:
@@ -206,7 +211,7 @@ def engine(file: str, *, plain: bool) -> None:
 
     begun = time.perf_counter()
     pairs = 0
-    for pair in reuse.shared_wording(articles()):
+    for pair in shared_wording.shared_wording(articles()):
         pairs += 1
         if pair.score:
             print(json.dumps({"a": pair.a, "b": pair.b}))
@@ -215,7 +220,9 @@ def engine(file: str, *, plain: bool) -> None:
 
 def main() -> None:
     """Run the sizes asked for, one process each, and print a line for each."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("sizes", nargs="*", type=int, default=[1_000, 10_000])
     parser.add_argument("--end-to-end", action="store_true")
     parser.add_argument("--plain", action="store_true")
@@ -228,16 +235,22 @@ def main() -> None:
     if given.one:
         print(json.dumps(measure(given.one, end_to_end=given.end_to_end, plain=given.plain)))
         return
-    options = [name for name in ("--end-to-end", "--plain") if name[2:].replace("-", "_") in vars(given) and
-               vars(given)[name[2:].replace("-", "_")]]
+    options = [
+        name
+        for name in ("--end-to-end", "--plain")
+        if name[2:].replace("-", "_") in vars(given) and vars(given)[name[2:].replace("-", "_")]
+    ]
     rows = []
     for size in given.sizes:
         run = subprocess.run(
-            [sys.executable, __file__, "--one", str(size), *options], stdout=subprocess.PIPE, text=True, check=True
+            [sys.executable, __file__, "--one", str(size), *options],
+            stdout=subprocess.PIPE,
+            text=True,
+            check=True,
         )
         rows.append(json.loads(run.stdout))
         print(json.dumps(rows[-1]), flush=True)
-    for small, large in zip(rows, rows[1:], strict=False):
+    for small, large in pairwise(rows):
         ratio = math.log(large["documents"] / small["documents"])
         exponent = math.log(large["seconds"] / small["seconds"]) / ratio
         print(f"growth exponent from {small['documents']} to {large['documents']}: {exponent:.2f}")

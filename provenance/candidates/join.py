@@ -101,7 +101,9 @@ def join_in_memory(postings: Postings, limits: Limits) -> Pairs:
     prints = postings.fingerprints[order]
     recurring = postings.recurring[order]
     count = int(documents.max()) + 1 if len(documents) else 0
-    begins = np.flatnonzero(np.concatenate(([True], prints[1:] != prints[:-1]))) if count else np.empty(0, int)
+    begins = (
+        np.flatnonzero(np.concatenate(([True], prints[1:] != prints[:-1]))) if count else np.empty(0, int)
+    )
     sizes = np.diff(np.append(begins, len(prints)))
     few = (sizes > 1) & (sizes <= limits.few_documents)
     some = (sizes > limits.few_documents) & (sizes <= limits.most_documents)
@@ -142,7 +144,8 @@ def _common_pairs(
     within = np.arange(int(sizes.sum())) - np.repeat(np.cumsum(sizes) - sizes, sizes)
     at = np.repeat(begins, sizes) + within
     kept = (within > 0) & ~recurring[at]
-    return firsts[kept] * count + documents[at[kept]]
+    pairs: Int64 = firsts[kept] * count + documents[at[kept]]
+    return pairs
 
 
 def _counted(parts: list[Int64]) -> tuple[Int64, Int64]:

@@ -11,6 +11,7 @@ from provenance import __version__
 from provenance.cli.articles import check, cite, report, verify
 from provenance.cli.db import database
 from provenance.cli.outlets import outlets
+from provenance.cli.reuse import reuse
 from provenance.cli.schema import schema
 from provenance.model.errors import ProvenanceError
 
@@ -32,7 +33,7 @@ def program() -> None:
     """
 
 
-for command in (check, verify, cite, report, outlets, database, schema):
+for command in (check, verify, cite, reuse, report, outlets, database, schema):
     program.add_command(command)
 
 

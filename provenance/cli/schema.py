@@ -8,7 +8,7 @@ import click
 def schema(name: str) -> int:
     """Print the JSON Schema of a verb's output.
 
-    NAME is check, verify or cite.
+    NAME is check, verify, cite or reuse.
     """
     from provenance.pipeline.output import schema_text
 

@@ -165,7 +165,8 @@ def _matches(longer: Indexed, shorter: Wording, kernel: Kernel) -> tuple[Ints, I
 
 
 def _not_recurring_in_both(a: npt.NDArray[np.uint8], b: npt.NDArray[np.uint8]) -> npt.NDArray[np.bool_]:
-    return (a & b & np.uint8(RECURRING)) == 0
+    free: npt.NDArray[np.bool_] = (a & b & np.uint8(RECURRING)) == 0
+    return free
 
 
 def _compiled_chains(

@@ -3,7 +3,7 @@
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from provenance.model.errors import UsageError
@@ -32,7 +32,11 @@ def write_report(
     contents: Contents, form: str, output: str | None, *, width: int = 100, colour: bool = False
 ) -> None:
     """Render to the file `output` (UTF-8), or to standard output. Raises UsageError where that fails."""
-    pieces = render(contents, form, width=width, colour=colour and output is None)
+    write_pieces(render(contents, form, width=width, colour=colour and output is None), output)
+
+
+def write_pieces(pieces: Iterable[str], output: str | None) -> None:
+    """Write to the file `output` (UTF-8), or to standard output. Raises UsageError where that fails."""
     if output is None:
         try:
             for piece in pieces:

@@ -1,105 +1,102 @@
 """`reuse`: which passages stand in more than one article?"""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 
-import numpy as np
-import numpy.typing as npt
-
-from provenance.candidates import Limits, Postings, candidate_pairs, covered, fingerprints
-from provenance.lineage.boilerplate import recurring
-from provenance.lineage.chains import PLAIN, compiled
-from provenance.lineage.passages import Indexed, Overlap, indexed, mirrored, overlap
-from provenance.lineage.wording import RECURRING, Wording, wording
-from provenance.model.article import Article
+from provenance import __version__
+from provenance.citations import publisher
+from provenance.model.article import Article, PassedOver, Unreadable
+from provenance.model.finding import ArticleFinding, Run
 from provenance.model.reuse import ReusePair
+from provenance.pipeline.outlets import outlets_of
+from provenance.pipeline.place import check_paths
+from provenance.pipeline.run import Watch, finding_of
+from provenance.pipeline.shared_wording import shared_wording
+from provenance.pipeline.spool import Spool
+from provenance.report import Contents, count, is_report
+from provenance.report.own import ENOUGH
+from provenance.report.reuse import reuse_json, reuse_json_lines, reuse_markdown, reuse_text
+from provenance.vault import read_vault
 
-# From so many candidate pairs on, compiling the alignment takes less time than doing without.
-WORTH_COMPILING = 3_000
-# Texts of so many tokens keep their index between pairs; it is quicker to make than to look for
-# in shorter ones.
-LONG = 20_000
+FORMATS = ("text", "json", "jsonl", "markdown")
+# In these a person is shown the matching words, so bodies are kept until the report is written.
+_FOR_PEOPLE = ("text", "markdown")
 
 
-def shared_wording(articles: Iterable[Article]) -> Iterator[ReusePair]:
-    """The pairs of articles that share wording, in the order in which the articles came.
+@dataclass(frozen=True, slots=True)
+class Reuse:
+    """What a run found: the articles read (`contents`) and the report, in pieces to be written."""
 
-    Articles are read once, one at a time; of each some eight kilobytes for 550 words are kept.
-    Pairs that share quotations, names or stock phrases only are given with a score of 0: they are
-    no reuse, but show what the articles have in common. The articles' `outlet` tells where
-    boilerplate is looked for; in articles without one nothing is taken for boilerplate.
+    contents: Contents
+    report: Iterator[str]
+
+
+@contextmanager
+def reuse(paths: Sequence[str], form: str, watch: Watch) -> Iterator[Reuse]:
+    """Read every article and find the pairs that share wording. Nothing is fetched or recorded.
+
+    The report is made while it is walked. Raises UsageError for a path that does not exist.
     """
-    wordings: list[Wording] = []
-    paths: list[str] = []
-    outlets: dict[tuple[str, str | None], int] = {}
-    outlet_of: list[int] = []
-    prints: list[npt.NDArray[np.int64]] = []
-    for article in articles:
-        words = wording(article)
-        wordings.append(words)
-        paths.append(article.path)
-        prints.append(fingerprints(words.keys, words.widths))
-        if article.outlet is None:
-            outlet_of.append(-1)
-        else:
-            name = (article.outlet.name, article.outlet.domain)
-            outlet_of.append(outlets.setdefault(name, len(outlets)))
-    postings = _postings(prints, np.array(outlet_of, dtype=np.int64))
-    del prints
-    _mark_recurring(wordings, postings)
-    pairs = candidate_pairs(postings, Limits())
-    del postings
-    yield from _aligned(paths, wordings, pairs.a, pairs.b)
+    check_paths(paths)
+    run = Run("reuse", tuple(paths), datetime.now(UTC), __version__)
+    bodies: dict[str, str] = {}
+    passed_over: list[PassedOver] = []
+    with closing(Spool()) as spool:
+        pairs = shared_wording(_articles(paths, spool, passed_over, watch, form in _FOR_PEOPLE, bodies))
+        # Every article is read before the first pair is known; from here on the counts are whole.
+        found = _begun(pair for pair in pairs if pair.score > 0)
+        run = replace(run, finished_at=datetime.now(UTC), passed_over=tuple(passed_over))
+        contents = Contents(run, spool, count(spool))
+        match form:
+            case "json":
+                report = reuse_json(contents, found)
+            case "jsonl":
+                report = reuse_json_lines(found)
+            case "markdown":
+                report = reuse_markdown(contents, found, bodies)
+            case _:
+                report = reuse_text(contents, found, bodies)
+        yield Reuse(contents, report)
 
 
-def _postings(prints: list[npt.NDArray[np.int64]], outlet_of: npt.NDArray[np.int64]) -> Postings:
-    documents = np.repeat(np.arange(len(prints)), [len(each) for each in prints])
-    together = np.concatenate([np.empty(0, dtype=np.int64), *prints])
-    return Postings(documents, together, recurring(documents, together, outlet_of))
+def _begun(pairs: Iterator[ReusePair]) -> Iterator[ReusePair]:
+    first = next(pairs, None)
+
+    def all_of_them() -> Iterator[ReusePair]:
+        if first is not None:
+            yield first
+            yield from pairs
+
+    return all_of_them()
 
 
-def _mark_recurring(wordings: list[Wording], postings: Postings) -> None:
-    at = np.flatnonzero(postings.recurring)
-    documents = postings.documents[at]
-    for document in np.unique(documents):
-        first, last = np.searchsorted(documents, (document, document + 1))
-        words = wordings[document]
-        within = covered(words.keys, words.widths, postings.fingerprints[at[first:last]])
-        wordings[document] = replace(words, kinds=words.kinds | within * np.uint8(RECURRING))
-
-
-def _aligned(
-    paths: list[str], wordings: list[Wording], a: npt.NDArray[np.int64], b: npt.NDArray[np.int64]
-) -> Iterator[ReusePair]:
-    kernel = compiled() if len(a) >= WORTH_COMPILING else PLAIN
-    indexes = _Indexes(wordings)
-    for one, other in zip(a.tolist(), b.tolist(), strict=True):
-        if len(wordings[one]) >= len(wordings[other]):
-            found = overlap(indexes.of(one), wordings[other], kernel)
-        else:
-            turned = overlap(indexes.of(other), wordings[one], kernel)
-            found = mirrored(turned) if turned else None
-        if found is not None:
-            yield _pair(paths[one], paths[other], found)
-
-
-class _Indexes:
-    """The index of the text used last, and of every long one."""
-
-    def __init__(self, wordings: list[Wording]) -> None:
-        self._wordings = wordings
-        self._long: dict[int, Indexed] = {}
-        self._last: tuple[int, Indexed] | None = None
-
-    def of(self, document: int) -> Indexed:
-        if self._last is not None and self._last[0] == document:
-            return self._last[1]
-        made = self._long.get(document) or indexed(self._wordings[document])
-        if len(made.wording) >= LONG:
-            self._long[document] = made
-        self._last = document, made
-        return made
-
-
-def _pair(a: str, b: str, found: Overlap) -> ReusePair:
-    return ReusePair(a, b, "copy", found.score, found.share_of_a, found.share_of_b, found.passages)
+def _articles(
+    paths: Sequence[str],
+    spool: Spool,
+    passed_over: list[PassedOver],
+    watch: Watch,
+    keep_bodies: bool,
+    bodies: dict[str, str],
+) -> Iterator[Article]:
+    """The readable articles, with their outlets; what else is found goes to `spool` and `passed_over`."""
+    outlets = outlets_of(paths)
+    done = 0
+    for each in read_vault(paths):
+        if isinstance(each, PassedOver):
+            passed_over.append(each)
+            continue
+        if isinstance(each, Unreadable):
+            spool.add(ArticleFinding(each.path, None, readable=False, problems=each.problems))
+            continue
+        if is_report(each.body[:ENOUGH]):
+            passed_over.append(PassedOver(each.path, "is a report of this program"))
+            continue
+        article = replace(each, outlet=publisher(each, outlets))
+        spool.add(finding_of(article))
+        if keep_bodies:
+            bodies[article.path] = article.body
+        done += 1
+        watch(done, article.path)
+        yield article

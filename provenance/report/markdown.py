@@ -36,7 +36,7 @@ def render_markdown(contents: Contents) -> Iterator[str]:
     """The report in pieces; notes are linked as `[[folder/note|note]]` below the given folder."""
     note = _Notes(contents.run.paths)
     started = contents.run.started_at.isoformat(timespec="seconds")
-    yield f"{MARKDOWN_BEGINNING} {_text(contents.run.version)}, {started}.\n"
+    yield f"{MARKDOWN_BEGINNING} {markdown_text(contents.run.version)}, {started}.\n"
     previous: type[Element] | None = None
     for element in outline(contents):
         # A list needs a blank line before it and none inside.
@@ -71,9 +71,9 @@ class _Notes:
 def _element(element: Element, note: _Notes) -> Iterator[str]:
     match element:
         case Answer(text):
-            yield f"**{_text(text)}**\n"
+            yield f"**{markdown_text(text)}**\n"
         case Heading(text):
-            yield f"## {_text(text)}\n"
+            yield f"## {markdown_text(text)}\n"
         case Rows(rows, verdicts):
             yield (
                 "| copy | sentences | article | note |\n|---|---:|---|---|\n"
@@ -84,11 +84,11 @@ def _element(element: Element, note: _Notes) -> Iterator[str]:
                 # A bar inside a wikilink would end the table's cell; Obsidian reads \| as the bar.
                 name = note(row.path).replace("|", "\\|")
                 lead = f"| {row.verdict} | {row.sentences} " if verdicts else ""
-                yield f"{lead}| {name} | {_text(row.note)} |\n"
+                yield f"{lead}| {name} | {markdown_text(row.note)} |\n"
         case Subject(path, title, verdict, text, link):
             heading = f"### {note(path)}"
-            yield heading + (f" {_text(title)}\n\n" if title else "\n\n")
-            yield (f"**{verdict}**: " if verdict else "") + _text(text) + "\n"
+            yield heading + (f" {markdown_text(title)}\n\n" if title else "\n\n")
+            yield (f"**{verdict}**: " if verdict else "") + markdown_text(text) + "\n"
             if link:
                 yield f"\n{_code(link)}\n"
         case Change(label, saved, captured):
@@ -98,17 +98,18 @@ def _element(element: Element, note: _Notes) -> Iterator[str]:
             if captured is not None:
                 yield f"    - copy: {_passage(captured)}\n"
         case Evidence(kind, outlet, text, basis):
-            yield f"- {kind}: **{_text(outlet)}** “{_text(text)}” ({_text(basis)})\n"
+            yield f"- {kind}: **{markdown_text(outlet)}** “{markdown_text(text)}” ({markdown_text(basis)})\n"
         case Credits(giver, remark, takers, depth):
             remark = f" ({remark})" if remark else ""
-            yield f"{'    ' * depth}- **{_text(giver)}**{remark} ← {', '.join(map(_text, takers))}\n"
+            yield f"{'    ' * depth}- **{markdown_text(giver)}**{remark} ← {', '.join(map(markdown_text, takers))}\n"
         case Aside(text):
-            yield f"- {_text(text)}\n"
+            yield f"- {markdown_text(text)}\n"
         case Line(text, path):
-            yield f"- {note(path)}: {_text(text)}\n" if path else f"- {_text(text)}\n"
+            yield f"- {note(path)}: {markdown_text(text)}\n" if path else f"- {markdown_text(text)}\n"
 
 
-def _text(text: str) -> str:
+def markdown_text(text: str) -> str:
+    """`text` as running text of a note: nothing in it is markup."""
     return _LINE_START.sub(r"\1\\\2", _MARKUP.sub(r"\\\1", neutral(text)))
 
 
@@ -122,7 +123,7 @@ def _code(text: str) -> str:
 
 
 def _passage(passage: Passage) -> str:
-    marked = _text(passage.marked.strip())
+    marked = markdown_text(passage.marked.strip())
     # An empty highlight would be read as four equals signs.
     shown = f"=={marked}==" if marked else "**[ ]**"
-    return f"{_text(passage.before)}{shown}{_text(passage.after)}"
+    return f"{markdown_text(passage.before)}{shown}{markdown_text(passage.after)}"

@@ -19,6 +19,7 @@ SCHEMA_OF_VERB: Mapping[str, str] = {
     "check": "provenance/check/1",
     "verify": "provenance/verify/1",
     "cite": "provenance/cite/1",
+    "reuse": "provenance/reuse/1",
     "report": "provenance/check/1",
 }
 
@@ -38,9 +39,9 @@ def article_record(finding: ArticleFinding, verb: str) -> Record:
         "language": {"declared": finding.language.declared, "detected": finding.language.detected},
         "problems": [_problem(problem) for problem in finding.problems],
     }
-    if verb != "cite":
+    if verb not in ("cite", "reuse"):
         record["verification"] = finding.verification and _verification(finding.verification)
-    if verb != "verify":
+    if verb not in ("verify", "reuse"):
         record["citations"] = [_citation(citation) for citation in finding.citations or ()]
     return record
 

@@ -7,6 +7,8 @@ from typing import Any
 from provenance.model.errors import UsageError
 
 SCHEMAS = ("check", "cite", "verify")
+# Records of these are not of one article each.
+OTHER_SCHEMAS = ("reuse",)
 
 
 def schema(name: str) -> dict[str, Any]:
@@ -16,8 +18,8 @@ def schema(name: str) -> dict[str, Any]:
     for a name that there is no schema of.
     """
     short = name.removeprefix("provenance/").removesuffix("/1")
-    if short not in SCHEMAS:
-        raise UsageError(f"no schema is called {name!r}; there are: {', '.join(SCHEMAS)}")
+    if short not in SCHEMAS + OTHER_SCHEMAS:
+        raise UsageError(f"no schema is called {name!r}; there are: {', '.join(SCHEMAS + OTHER_SCHEMAS)}")
     document: dict[str, Any] = _read(f"{short}.json")
     document["$defs"] |= _needed(document, _read("definitions.json"))
     return document

@@ -137,7 +137,7 @@ def hash_of(
     sums: UInt64, starts: npt.NDArray[np.signedinteger], ends: npt.NDArray[np.signedinteger]
 ) -> UInt64:
     """The 64-bit hashes of the stretches `starts[i]..ends[i]` of what `sums` was made from."""
-    mixed = (sums[ends] - sums[starts]) * _inverses[starts]
+    mixed: UInt64 = (sums[ends] - sums[starts]) * _inverses[starts]
     mixed ^= mixed >> np.uint64(30)
     mixed *= _MIX_1
     mixed ^= mixed >> np.uint64(27)
