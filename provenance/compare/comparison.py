@@ -215,7 +215,8 @@ def _add_hidden(saved: SavedText, found: _Found, captured: CapturedText) -> None
     """
     broken: dict[int, bool] = {}
     for change in found.changes:
-        label = change.c0 == change.c1 and not _material(saved, found.evidence, change)
+        unmaterial = change.c0 == change.c1 and not _material(saved, found.evidence, change)
+        label = unmaterial or found.evidence.is_note_mark(change)
         for number in _sentences_of(saved.sentences, change):
             broken[number] = broken.get(number, True) and label
     stream = captured.everything

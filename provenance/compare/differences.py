@@ -18,6 +18,10 @@ _REACH = 40  # characters a change is widened by at most, to whole words
 # These join letters into one word although they are no substance.
 _JOINERS = frozenset("'’‘ʼ\u00ad\u200b\u200c\u200d\u2060\ufeff\u0640")
 _SPACE = re.compile(r"\s+")
+_SUPERSCRIPT = re.compile(r"<sup(?:\s[^>]*)?>(.*?)</sup", re.IGNORECASE | re.DOTALL)
+_TAG = re.compile(r"<[^>]*>")
+_LONGEST_NOTE_MARK = 3
+_NOTE_REACH = 400  # characters of source in which a note's mark follows its word
 _ORDINAL = re.compile(r"\s*\(?(?:\d{1,3}|[a-z])[.)]\s*")
 
 
@@ -126,6 +130,8 @@ class Evidence:
         digits is substance. Here both texts are looked at with their punctuation, and without
         white space other than that between digits.
         """
+        if self._only_a_border(change):
+            return True
         # The letters on either side decide what a sign or a space between is; they belong to the
         # comparison where they are the same on both sides.
         before = self._same(change.s0 - 1, change.c0 - 1)
@@ -137,6 +143,25 @@ class Evidence:
         if _as_written(saved) == _as_written(captured):
             return True
         return _same_in_capitals(saved, captured) or self._list_ordinal(change)
+
+    def _only_a_border(self, change: Change) -> bool:
+        """Whether two numbers that one side parts with a space are parted otherwise on the other."""
+        saved = self.saved.stream.characters[change.s0 : change.s1]
+        captured = self.stream.characters[change.c0 : change.c1]
+        if saved + captured != " ":
+            return False
+        stream, index = (self.stream, change.c0) if saved else (self.saved.stream, change.s0)
+        return 0 < index < len(stream) and int(stream.positions[index] - stream.positions[index - 1]) > 1
+
+    def is_note_mark(self, change: Change) -> bool:
+        """Whether the saved text has a footnote's mark that the page shows as a superscript."""
+        words = self.saved.stream.characters[change.s0 : change.s1]
+        if change.c0 != change.c1 or not 0 < change.c0 <= len(self.stream) or len(words) > _LONGEST_NOTE_MARK:
+            return False
+        after = int(self.stream.positions[change.c0 - 1]) + 1
+        start = self.captured.page.source_span(after - 1, after).end
+        mark = _SUPERSCRIPT.search(self.captured.page.source, start, start + _NOTE_REACH)
+        return bool(mark) and "".join(filter(str.isalnum, _TAG.sub("", mark[1]))).lower() == words
 
     def _list_ordinal(self, change: Change) -> bool:
         """A list number that one side writes out and the other side's list makes by itself."""
