@@ -3,8 +3,9 @@
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, reduce
 from importlib.resources import files
+from operator import or_
 
 from provenance.citations.patterns import (
     Element,
@@ -51,6 +52,7 @@ class Rule:
     asks: int = 2
     only_unsure: bool = False
     unknown: bool = True
+    cue_bits: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,9 +188,15 @@ def _rules(
                 asks=CERTAINTIES.index(asks),
                 only_unsure=bool(table.get("only_unsure", False)),
                 unknown=bool(table.get("unknown", kind not in ("mention", NOTHING))),
+                cue_bits=_cue_bits(patterns),
             )
         )
     return rules
+
+
+def _cue_bits(patterns: Sequence[Pattern]) -> int:
+    needs = [(*pattern.left_needs, *pattern.right_needs) for pattern in patterns]
+    return reduce(or_, (needed[0] for needed in needs), 0) if all(needs) else 0
 
 
 def _name_forms(given: Mapping[str, object], where: str) -> NameForms:
