@@ -8,8 +8,10 @@ docs/how-to/add-a-language.md.
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import reduce
 from math import prod
+from operator import or_
 
 from provenance.citations.tokens import fold, mark, tokens
 
@@ -110,7 +112,10 @@ def _lengths(table: Mapping[str, int]) -> tuple[int, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Element:
-    """One step of a pattern: an item with one of the `bits`, one of the `phrases`, or a gap."""
+    """One step of a pattern: an item with one of the `bits`, one of the `phrases`, or a gap.
+
+    `first_bits`: what the item must have with which a word or phrase of it begins.
+    """
 
     bits: int = 0
     phrases: tuple[tuple[int, ...], ...] = ()
@@ -118,16 +123,16 @@ class Element:
     forbidden: bool = False
     gap: int = 0
     gap_stops: int = 0
+    first_bits: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        openings = (phrase[0] for phrase in self.phrases)
+        object.__setattr__(self, "first_bits", reduce(or_, openings, self.bits))
 
     @property
-    def first_bits(self) -> int:
-        """Bits of which at least one must be near the name for this element to match; 0: no demand."""
-        if self.optional or self.forbidden or self.gap:
-            return 0
-        needed = self.bits
-        for phrase in self.phrases:
-            needed |= phrase[0]
-        return needed
+    def is_required(self) -> bool:
+        """Whether one of `first_bits` must stand on this side of the name for a pattern to fit."""
+        return not (self.optional or self.forbidden or self.gap)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,8 +164,8 @@ def parse_pattern(written: str, classes: Mapping[str, Element], vocabulary: Voca
         walked,
         tuple(right),
         slot.group(1),
-        tuple(element.first_bits for element in left if element.first_bits),
-        tuple(element.first_bits for element in right if element.first_bits),
+        tuple(element.first_bits for element in left if element.is_required),
+        tuple(element.first_bits for element in right if element.is_required),
     )
 
 
@@ -270,7 +275,7 @@ def _walk(
 
 def _lengths_matching(element: Element, items: Sequence[int], index: int, step: int) -> list[int]:
     size = len(items)
-    if not 0 <= index < size:
+    if not 0 <= index < size or not items[index] & element.first_bits:
         return []
     lengths = []
     for phrase in element.phrases:
