@@ -6,7 +6,6 @@ text is text, and what is unclear stays text.
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -15,12 +14,8 @@ from provenance.model.text import ReadableText
 from provenance.text.assembly import Assembly, Run
 from provenance.text.markdown_comments import without_comments
 from provenance.text.markdown_inline import BREAK, FILLER, read_inline, reference_label
+from provenance.text.markdown_lines import JoinedLines, Line, paragraphs, split_lines
 
-# A paragraph with a longer line was not wrapped by hand or editor: its line breaks end paragraphs.
-WIDEST_WRAP = 120
-
-_LINE = re.compile(r"([^\r\n]*)(?:\r\n|\r|\n|\Z)")
-_QUOTE_MARKS = re.compile(r"[ \t]{0,3}(?:>[ \t]?)+")
 _CALLOUT = re.compile(r"[ \t]*\[![^\[\]\n]{1,100}\]")
 _ATX_HEADING = re.compile(r"[ \t]{0,3}(#{1,6})(?:[ \t]+|$)")
 _ATX_CLOSING = re.compile(r"(?:^|[ \t])#+[ \t]*$")
@@ -65,22 +60,6 @@ def heading_key(text: str) -> str:
     return "".join(filter(str.isalnum, text.casefold()))
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """What stands on a line after its quote marks: `painted[start:end] == text`."""
-
-    start: int
-    end: int
-    text: str
-    quotes: int = 0
-    begin: int = 0  # where the line itself begins
-
-    def cut(self, start: int, end: int | None = None) -> "_Line":
-        """A part of it, by positions in `text`."""
-        text = self.text[start:end]
-        return _Line(self.start + start, self.start + start + len(text), text, self.quotes, self.begin)
-
-
 class _Reader:
     def __init__(self, body: str, title: str | None, note_sections: Iterable[str]) -> None:
         self.painted, comments = without_comments(body)
@@ -89,13 +68,13 @@ class _Reader:
         self.assembly = Assembly()
         self.set_aside = [SetAside(start, end, "note") for start, end in comments]
         self.references = self._labels()
-        self.open: list[_Line] = []  # the lines of the block being read
+        self.open: list[Line] = []  # the lines of the block being read
         self.kind = "paragraph"
         self.section: tuple[int, int] | None = None  # start and level of the note section we are in
         self.end = len(body)
 
     def read(self) -> MarkdownText:
-        lines = list(self._lines())
+        lines = list(split_lines(self.painted))
         at = 0
         while at < len(lines):
             at = self._read_block(lines, at)
@@ -107,21 +86,10 @@ class _Reader:
     def _labels(self) -> frozenset[str]:
         if "]:" not in self.painted:
             return frozenset()
-        found = (_DEFINITION.match(line[1]) for line in _LINE.finditer(self.painted))
+        found = (_DEFINITION.match(line.text) for line in split_lines(self.painted))
         return frozenset(reference_label(match[1]) for match in found if match)
 
-    def _lines(self) -> Iterator[_Line]:
-        for match in _LINE.finditer(self.painted):
-            start, end = match.span(1)
-            text = match[1]
-            marks = _QUOTE_MARKS.match(text) if ">" in text else None
-            if marks is None:
-                yield _Line(start, end, text, 0, start)
-            else:
-                quotes = marks[0].count(">")
-                yield _Line(start + marks.end(), end, text[marks.end() :], quotes, start)
-
-    def _read_block(self, lines: list[_Line], at: int) -> int:
+    def _read_block(self, lines: list[Line], at: int) -> int:
         """Take in the line at `at` (for callouts, code and tables the lines after it, too)."""
         line = lines[at]
         stripped = line.text.strip(" \t" + FILLER)
@@ -151,7 +119,7 @@ class _Reader:
         self._text(line)
         return at + 1
 
-    def _text(self, line: _Line) -> None:
+    def _text(self, line: Line) -> None:
         bullet = _BULLET.match(line.text)
         ordinal = None if bullet else _ORDINAL.match(line.text)
         if bullet or (ordinal and self._may_begin_item()):
@@ -171,7 +139,7 @@ class _Reader:
             return True
         return _SENTENCE_END.search(self.open[-1].text[-20:]) is not None
 
-    def _definition(self, line: _Line) -> bool:
+    def _definition(self, line: Line) -> bool:
         if _DEFINITION.match(line.text):
             self._close()
             return True
@@ -181,18 +149,18 @@ class _Reader:
         self._close()
         self.kind = "paragraph"
         self.open.append(
-            _Line(line.start + footnote.end(), line.end, line.text[footnote.end() :], line.quotes)
+            Line(line.start + footnote.end(), line.end, line.text[footnote.end() :], line.quotes)
         )
         return True
 
-    def _heading(self, line: _Line, mark: re.Match[str]) -> None:
+    def _heading(self, line: Line, mark: re.Match[str]) -> None:
         self._close()
         text = line.text[mark.end() :]
         closing = _ATX_CLOSING.search(text)
         end = mark.end() + (closing.start() if closing else len(text))
         self._add_heading([line.cut(mark.end(), end)], len(mark[1]), line.start, line.end)
 
-    def _underlined(self, line: _Line) -> None:
+    def _underlined(self, line: Line) -> None:
         if len(self.open) > 1 or self.kind == "list-item":  # a line across the page, no underline
             self._close()
             return
@@ -200,7 +168,7 @@ class _Reader:
         level = 1 if "=" in line.text else 2
         self._add_heading(content, level, content[0].start, content[0].end)
 
-    def _add_heading(self, content: list[_Line], level: int, start: int, end: int) -> None:
+    def _add_heading(self, content: list[Line], level: int, start: int, end: int) -> None:
         texts = [run.text for block in self._runs(content) for run in block]
         key = heading_key("".join(texts))
         if self.section is not None and level <= self.section[1]:
@@ -216,7 +184,7 @@ class _Reader:
             self.set_aside.append(SetAside(self.section[0], end, "note"))
             self.section = None
 
-    def _callout(self, lines: list[_Line], at: int) -> int:
+    def _callout(self, lines: list[Line], at: int) -> int:
         self._close()
         after = at + 1
         while after < len(lines) and lines[after].quotes >= lines[at].quotes:
@@ -224,7 +192,7 @@ class _Reader:
         self.set_aside.append(SetAside(lines[at].begin, lines[after - 1].end, "note"))
         return after
 
-    def _code(self, lines: list[_Line], at: int, fence: str, language: str) -> int:
+    def _code(self, lines: list[Line], at: int, fence: str, language: str) -> int:
         self._close()
         closing = re.compile(rf"[ \t]*{re.escape(fence[0])}{{{len(fence)},}}[ \t]*$")
         after = at + 1
@@ -238,7 +206,7 @@ class _Reader:
                 self.assembly.add(_as_it_stands(line), "code")
         return after + 1
 
-    def _table(self, lines: list[_Line], at: int) -> int:
+    def _table(self, lines: list[Line], at: int) -> int:
         self._close()
         self._row(lines[at])
         at += 2
@@ -247,16 +215,16 @@ class _Reader:
             at += 1
         return at
 
-    def _row(self, line: _Line) -> None:
+    def _row(self, line: Line) -> None:
         begin = 0
         for bar in _CELL_BAR.finditer(line.text):
             if bar[0] == "|":
                 self._add(
-                    [_Line(line.start + begin, line.start + bar.start(), line.text[begin : bar.start()])],
+                    [Line(line.start + begin, line.start + bar.start(), line.text[begin : bar.start()])],
                     "cell",
                 )
                 begin = bar.end()
-        self._add([_Line(line.start + begin, line.end, line.text[begin:])], "cell")
+        self._add([Line(line.start + begin, line.end, line.text[begin:])], "cell")
 
     def _close(self) -> None:
         """The block being read ends here."""
@@ -269,17 +237,17 @@ class _Reader:
             mark = self.painted.index("^", last.start + block_id.start())
             self.set_aside.append(SetAside(mark, last.end, "note"))
             content[-1] = last.cut(0, block_id.start())
-        for part in _paragraphs(content):
+        for part in paragraphs(content):
             self._add(part, self.kind)
 
-    def _add(self, content: list[_Line], kind: str) -> None:
+    def _add(self, content: list[Line], kind: str) -> None:
         if self.section is None:
             for runs in self._runs(content, note_embeds=True):
                 self.assembly.add(runs, kind)
 
-    def _runs(self, content: list[_Line], note_embeds: bool = False) -> Iterator[list[Run]]:
+    def _runs(self, content: list[Line], note_embeds: bool = False) -> Iterator[list[Run]]:
         """The readable runs of some lines, as one block or, where tags end blocks, several."""
-        sources = _Sources(content)
+        sources = JoinedLines(content)
         inline = read_inline(sources.text, self.references)
         if note_embeds:
             for start, end in inline.embeds:
@@ -298,48 +266,7 @@ class _Reader:
         yield runs
 
 
-class _Sources:
-    """Lines joined for reading, and the way back from the joined text to the body."""
-
-    def __init__(self, lines: list[_Line]) -> None:
-        texts = [line.text.strip(" \t") for line in lines]
-        self.text = "\n".join(texts)
-        self._lengths = [len(text) for text in texts]
-        self._begins: list[int] = []
-        self._starts: list[int] = []
-        begin = 0
-        for line, text in zip(lines, texts, strict=True):
-            self._begins.append(begin)
-            self._starts.append(line.start + line.text.index(text))
-            begin += len(text) + 1
-
-    def in_body(self, offset: int) -> int:
-        line = bisect_right(self._begins, offset) - 1
-        return self._starts[line] + offset - self._begins[line]
-
-    def copied(self, start: int, end: int) -> Iterator[Run]:
-        """The run of `start..end`, which lies in one line because line breaks are edits."""
-        if start < end:
-            begin = self.in_body(start)
-            yield Run(self.text[start:end], begin, begin + end - start)
-
-
-def _paragraphs(lines: list[_Line]) -> Iterator[list[_Line]]:
-    """Lines without a blank one between them: one paragraph, or one each where they are not wrapped."""
-    if all(line.end - line.start <= WIDEST_WRAP for line in lines):
-        yield lines
-        return
-    part = lines[:1]
-    for line in lines[1:]:
-        if line.text.lstrip()[:1].islower():  # a sentence goes on
-            part.append(line)
-        else:
-            yield part
-            part = [line]
-    yield part
-
-
-def _as_it_stands(line: _Line) -> list[Run]:
+def _as_it_stands(line: Line) -> list[Run]:
     parts = re.finditer(f"[^{FILLER}]+", line.text)
     return [Run(part[0], line.start + part.start(), line.start + part.end()) for part in parts]
 

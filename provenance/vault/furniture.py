@@ -6,16 +6,14 @@ of a sentence in a place where pages keep such lines. A sentence is furniture on
 """
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 
 from provenance.model.article import SetAside
 from provenance.model.text import ReadableText
+from provenance.vault.furniture_cues import Cues, cues
 
 # A line of at least this many words that ends like a sentence is running prose.
 SENTENCE_WORDS = 8
@@ -40,47 +38,6 @@ _LOOSE_COMMA = re.compile(r"\s,$")
 _CREDIT_IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]{3,120})[)\]]\.?$")
 _RIGHTS = ("©", "(c) ", "copyright ")
 _AFTER_CUE = re.compile(r"\s*(?:[:：—–|»>→]|-\s)\s*|\s*$")
-
-
-@dataclass(frozen=True, slots=True)
-class Cues:
-    """What furniture says, in all languages of `data/furniture/`, case folded."""
-
-    lines: dict[str, str]  # a whole line -> reason
-    rubrics: frozenset[str]
-    tickers: frozenset[str]
-    read_also: tuple[str, ...]
-    credits: tuple[str, ...]
-    details: tuple[str, ...]
-    boilerplate: tuple[str, ...]
-    connectors: frozenset[str]
-
-
-@cache
-def cues() -> Cues:
-    """Read the cues of every language, once."""
-    found: dict[str, list[str]] = {}
-    for entry in sorted(
-        (files("provenance.vault") / "data" / "furniture").iterdir(), key=lambda file: file.name
-    ):
-        if entry.name.endswith(".toml"):
-            for name, values in tomllib.loads(entry.read_text("utf-8")).items():
-                found.setdefault(name, []).extend(value.casefold() for value in values)
-    lines = {
-        line: reason
-        for reason in ("menu", "share", "boilerplate")
-        for line in found.get(reason + "_lines", ())
-    }
-    return Cues(
-        lines=lines,
-        rubrics=frozenset(found["rubrics"]),
-        tickers=frozenset(found["tickers"]),
-        read_also=tuple(found["read_also"]),
-        credits=tuple(found["credits"]),
-        details=tuple(found["details"]),
-        boilerplate=tuple(found["boilerplate"]),
-        connectors=frozenset(found["connectors"]),
-    )
 
 
 @dataclass(slots=True)

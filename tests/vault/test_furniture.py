@@ -13,7 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from provenance.text.markdown import read_markdown
-from provenance.vault.furniture import cues, find_furniture
+from provenance.vault.furniture import find_furniture
+from provenance.vault.furniture_cues import cues
 from provenance.vault.plain_text import read_plain_text
 
 HEADLINE = "Rat der Stadt lässt die alte Brücke noch vor dem Winter prüfen"
