@@ -26,12 +26,12 @@ def shared_wording(articles: Iterable[Article]) -> Iterator[ReusePair]:
 
     Articles are read once, one at a time; of each some eight kilobytes for 550 words are kept.
     Pairs that share quotations, names or stock phrases only are given with a score of 0: they are
-    no reuse, but show what the articles have in common. The articles' `outlet` tells where
-    boilerplate is looked for; in articles without one nothing is taken for boilerplate.
+    no reuse, but show what the articles have in common. Boilerplate is looked for within an
+    outlet: in articles that do not say whose they are nothing is taken for it.
     """
     wordings: list[Wording] = []
     paths: list[str] = []
-    outlets: dict[tuple[str, str | None], int] = {}
+    outlets: dict[str, int] = {}
     outlet_of: list[int] = []
     prints: list[npt.NDArray[np.int64]] = []
     for article in articles:
@@ -39,17 +39,22 @@ def shared_wording(articles: Iterable[Article]) -> Iterator[ReusePair]:
         wordings.append(words)
         paths.append(article.path)
         prints.append(fingerprints(words.keys, words.widths))
-        if article.outlet is None:
-            outlet_of.append(-1)
-        else:
-            name = (article.outlet.name, article.outlet.domain)
-            outlet_of.append(outlets.setdefault(name, len(outlets)))
+        outlet = _outlet(article)
+        outlet_of.append(-1 if outlet is None else outlets.setdefault(outlet, len(outlets)))
     postings = _postings(prints, np.array(outlet_of, dtype=np.int64))
     del prints
     _mark_recurring(wordings, postings)
     pairs = candidate_pairs(postings, Limits())
     del postings
     yield from _aligned(paths, wordings, pairs.a, pairs.b)
+
+
+def _outlet(article: Article) -> str | None:
+    """Whose article it is, as far as telling outlets apart needs: a host no table knows will do."""
+    if article.outlet is not None:
+        return article.outlet.domain or article.outlet.name
+    stated = (claim.value for claim in article.publisher_claims if claim.basis != "text")
+    return next(stated, "").lower().removeprefix("www.") or None
 
 
 def _postings(prints: list[npt.NDArray[np.int64]], outlet_of: npt.NDArray[np.int64]) -> Postings:

@@ -101,7 +101,8 @@ def _element(element: Element, note: _Notes) -> Iterator[str]:
             yield f"- {kind}: **{markdown_text(outlet)}** “{markdown_text(text)}” ({markdown_text(basis)})\n"
         case Credits(giver, remark, takers, depth):
             remark = f" ({remark})" if remark else ""
-            yield f"{'    ' * depth}- **{markdown_text(giver)}**{remark} ← {', '.join(map(markdown_text, takers))}\n"
+            names = ", ".join(map(markdown_text, takers))
+            yield f"{'    ' * depth}- **{markdown_text(giver)}**{remark} ← {names}\n"
         case Aside(text):
             yield f"- {markdown_text(text)}\n"
         case Line(text, path):
