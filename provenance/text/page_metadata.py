@@ -18,8 +18,10 @@ _JSON_LD = re.compile(
 _JSON_LIMIT = 2_000_000  # characters; a larger block is no metadata
 _HEAD_LIMIT = 500_000  # characters of the source in which a head is looked for
 _TITLES = ("og:title", "twitter:title")
-_DATES = ("article:published_time", "og:article:published_time", "datepublished", "date", "dc.date", "dc.date.issued",
-          "pubdate", "parsely-pub-date", "sailthru.date", "publish-date", "publication_date")  # fmt: skip
+_DATES = (
+    "article:published_time", "og:article:published_time", "datepublished", "date", "dc.date",
+    "dc.date.issued", "pubdate", "parsely-pub-date", "sailthru.date", "publish-date", "publication_date",
+)  # fmt: skip
 
 
 def read_metadata(source: str) -> CapturedPage:
