@@ -68,9 +68,6 @@ class CapturedText:
 
     def sentence_starts_between(self, stream: Substance, first: int, last: int) -> list[int]:
         """Indices in `first..last` (both included) at which a sentence or block begins."""
-        return [index for index in self._boundaries(stream, first, last)]
-
-    def _boundaries(self, stream: Substance, first: int, last: int) -> list[int]:
         found = [first] if self.begins_sentence(stream, first) else []
         if last > first:
             low = int(stream.positions[first])

@@ -9,6 +9,7 @@ import numpy as np
 from provenance.compare.captured import CapturedText
 from provenance.compare.gaps import Gap
 from provenance.compare.locate import Stretch
+from provenance.compare.material import Place, material
 from provenance.compare.saved import SavedText
 from provenance.model.verification import Excerpt
 from provenance.text.substance import Substance
@@ -161,7 +162,9 @@ class Evidence:
         after = int(self.stream.positions[change.c0 - 1]) + 1
         start = self.captured.page.source_span(after - 1, after).end
         mark = _SUPERSCRIPT.search(self.captured.page.source, start, start + _NOTE_REACH)
-        return bool(mark) and "".join(filter(str.isalnum, _TAG.sub("", mark[1]))).lower() == words
+        if mark is None:
+            return False
+        return "".join(c for c in _TAG.sub("", mark[1]) if c.isalnum()).lower() == words
 
     def _list_ordinal(self, change: Change) -> bool:
         """A list number that one side writes out and the other side's list makes by itself."""
@@ -174,6 +177,13 @@ class Evidence:
             line = text[text.rfind("\n", 0, low) + 1 : low]
             return listed and not line.strip(" \t(") and bool(_ORDINAL.fullmatch(text[low : high + 1]))
         return False
+
+    def material(self, change: Change) -> tuple[str, ...]:
+        """The classes of material that a change touches."""
+        s0, s1 = text_span(self.saved.text, self.saved.stream, change.s0, change.s1)
+        c0, c1 = text_span(self.captured.text, self.stream, change.c0, change.c1)
+        language = self.saved.article.language.best
+        return material(Place(self.saved.text, s0, s1), Place(self.captured.text, c0, c1), language)
 
     # -- excerpts ----------------------------------------------------------------------------
 
@@ -198,12 +208,13 @@ class Evidence:
         low, high = max(0, start - _CONTEXT), min(len(self.captured.text), end + _CONTEXT)
         return Excerpt(span.start, span.end, self._shown(start, end), self._shown(low, high))
 
-    def _shown(self, start: int, end: int) -> str:
+    def _shown(self, start: int, end: int, *, trimmed: bool = True) -> str:
         """What a reader sees of a stretch of the page's text (all of it where none is visible)."""
         text, place = self.captured.text[start:end], self.captured.place[start:end]
         if place.any() and not place.all():
             text = "".join(character for character, hidden in zip(text, place, strict=True) if not hidden)
-        return _SPACE.sub(" ", text).strip()
+        text = _SPACE.sub(" ", text)
+        return text.strip() if trimmed else text
 
     def formatting_differences(self, stretch: Stretch) -> int:
         """Places of a stretch at which both texts are written differently (white space runs count
@@ -224,18 +235,14 @@ class Evidence:
         alike |= (
             (our_step == 2) & (their_step == 2) & (our_codes[ours[:-1] + 1] == their_codes[theirs[:-1] + 1])
         )
+        hidden = self.captured.place[low:high].any()
         between = 0
-        for index in np.flatnonzero(~alike):
-            written = _SPACE.sub(" ", text[ours[index] + 1 : ours[index + 1]])
-            shown = self._shown_between(int(theirs[index]) + 1, int(theirs[index + 1]))
-            between += written != shown
+        for index in np.flatnonzero(~alike).tolist():
+            written = text[ours[index] + 1 : ours[index + 1]]
+            first, last = int(theirs[index]) + 1, int(theirs[index + 1])
+            shown = self._shown(first, last, trimmed=False) if hidden else other[first:last]
+            between += written != shown and _SPACE.sub(" ", written) != _SPACE.sub(" ", shown)
         return case + between
-
-    def _shown_between(self, low: int, high: int) -> str:
-        text, place = self.captured.text[low:high], self.captured.place[low:high]
-        if place.any():
-            text = "".join(character for character, hidden in zip(text, place, strict=True) if not hidden)
-        return _SPACE.sub(" ", text)
 
 
 def _codes(text: str) -> np.typing.NDArray[np.uint32]:

@@ -8,6 +8,7 @@ text are absent, whole sentences of the capture are extra.
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from provenance.compare.captured import CapturedText
@@ -52,7 +53,7 @@ class GapFinder:
         first, last = stretches[0], stretches[-1]
         begin = self._sentence_begin(first.captured)
         yield from self._between(first_saved, first.saved, begin, first.captured)
-        for before, after in zip(stretches, stretches[1:], strict=False):
+        for before, after in pairwise(stretches):
             yield from self._between(before.saved_end, after.saved, before.captured_end, after.captured)
         end = self._sentence_end(last.captured_end)
         yield from self._between(last.saved_end, last_saved, last.captured_end, end)

@@ -39,19 +39,21 @@ def read_saved(article: Article) -> SavedText:
     """Prepare the saved text of `article` for comparing."""
     readable = article.readable
     stream = substance(readable.text, _set_aside(article))
-    first_of = np.searchsorted  # positions are ascending
-    found: list[Sentence] = []
-    for number, block in enumerate(readable.blocks):
-        low = int(first_of(stream.positions, block.start))
-        high = int(first_of(stream.positions, block.end))
-        if low == high:
-            continue
-        for span in sentences(readable.text, block.start, block.end):
-            first = int(first_of(stream.positions, span.start))
-            last = int(first_of(stream.positions, span.end))
-            if first < last:
-                found.append(Sentence(span.start, span.end, first, last, number))
-    return SavedText(article, readable.text, stream, tuple(found))
+    spans = [
+        (span, number)
+        for number, block in enumerate(readable.blocks)
+        for span in sentences(readable.text, block.start, block.end)
+    ]
+    starts = np.array([span.start for span, _ in spans], dtype=np.int64)
+    ends = np.array([span.end for span, _ in spans], dtype=np.int64)
+    firsts = np.searchsorted(stream.positions, starts).tolist()
+    lasts = np.searchsorted(stream.positions, ends).tolist()
+    found = tuple(
+        Sentence(span.start, span.end, first, last, number)
+        for (span, number), first, last in zip(spans, firsts, lasts, strict=True)
+        if first < last
+    )
+    return SavedText(article, readable.text, stream, found)
 
 
 def _set_aside(article: Article) -> np.typing.NDArray[np.bool_] | None:
