@@ -17,7 +17,8 @@ _OPENERS = "\"'“‘«‹„‚([{「『（【〈《¿¡—–- "
 # Terminals of scripts that write no space after a sentence, or mark its end unmistakably.
 _FULL_STOPS = "。！？｡．…‽؟۔।॥։።፧၊။។៕"
 _GREEK = "\u0370-\u03ff\u1f00-\u1fff"
-_CLOSED = rf"(?:[{re.escape(_CLOSERS)}]|\[\d{{1,3}}\])*+"
+# Closing marks and footnote numbers belong to the sentence; French sets its closing mark off by a space.
+_CLOSED = rf"(?:[{re.escape(_CLOSERS)}]|\[\d{{1,3}}\]|[ \u00a0\u202f]»(?=\s|\Z))*+"
 # Terminal punctuation where a sentence can end: a space or a letter follows, or nothing.
 _END = re.compile(
     rf"[.!?]++{_CLOSED}(?=\s|[^\W\d_]|\Z)|[{_FULL_STOPS}]++{_CLOSED}|(?<=[{_GREEK}]);(?=\s){_CLOSED}"
@@ -79,9 +80,9 @@ def _ends(text: str, found: re.Match[str], start: int, end: int) -> bool:
         return True
     after = found.end()
     if not text[after].isspace():
-        # Glued sentences: "end.Next". A letter of lower case before, a capital after.
-        before = text[found.start() - 1] if found.start() > start else " "
-        return before.islower() and text[after].isupper()
+        # Glued sentences: "end.Next". Two letters of lower case before ("z.B." has one), a capital after.
+        before = text[max(start, found.start() - 2) : found.start()]
+        return len(before) == 2 and before.isalpha() and before[1].islower() and text[after].isupper()
     if not _begins(text, after, end):
         return False
     return found.group().rstrip(_CLOSERS) != "." or not _abbreviates(text, found.start(), after, start)

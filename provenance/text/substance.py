@@ -217,11 +217,16 @@ def _composed(characters: str, positions: Offsets) -> tuple[str, Offsets]:
     """Compose characters; what a cluster composes to stands where the cluster began.
 
     Composition stays within a cluster, and a cluster begins with the one character in it that
-    continues nothing: so the clusters are the same before and after, in the same order.
+    continues nothing: so the clusters are the same before and after, in the same order. A
+    cluster that composes to nothing shorter keeps its places.
     """
     composed = unicodedata.normalize("NFC", characters)
-    cluster_of = np.cumsum(_begins_cluster(composed)) - 1
-    return composed, positions[np.flatnonzero(_begins_cluster(characters))[cluster_of]]
+    old, new = _begins_cluster(characters), _begins_cluster(composed)
+    old_start, new_start = np.flatnonzero(old), np.flatnonzero(new)
+    as_long = np.diff(old_start, append=len(old)) == np.diff(new_start, append=len(new))
+    cluster = np.cumsum(new) - 1
+    within = np.arange(len(new)) - new_start[cluster]
+    return composed, positions[old_start[cluster] + np.where(as_long[cluster], within, 0)]
 
 
 def _begins_cluster(characters: str) -> npt.NDArray[np.bool_]:
