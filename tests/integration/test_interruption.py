@@ -20,7 +20,7 @@ posix = pytest.mark.skipif(os.name != "posix", reason="sends POSIX signals")
 def corpus(tmp_path):
     with (tmp_path / "corpus.jsonl").open("w", encoding="utf-8") as file:
         for number in range(ARTICLES):
-            record = {"id": str(number), "text": TEXT.format(number) * 40, "language": "en"}
+            record = {"id": str(number), "text": TEXT.format(number) * 10, "language": "en"}
             file.write(json.dumps(record) + "\n")
     return tmp_path
 
