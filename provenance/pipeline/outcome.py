@@ -5,8 +5,6 @@ from provenance.report import Tally
 
 ALL_WELL = 0
 NEEDS_A_PERSON = 1
-WRONG_USAGE = 2
-OUR_BUG = 3
 NOT_CHECKED = 4
 INTERRUPTED = 130
 

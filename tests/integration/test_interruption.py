@@ -10,7 +10,7 @@ import time
 
 import pytest
 
-ARTICLES = 400
+ARTICLES = 800
 TEXT = "The harbour was closed for {} hours on Monday. The pilots of the port had warned of fog. "
 
 posix = pytest.mark.skipif(os.name != "posix", reason="sends POSIX signals")
@@ -27,7 +27,7 @@ def corpus(tmp_path):
 
 def started(folder, *arguments):
     return subprocess.Popen(
-        [sys.executable, "-m", "provenance", "check", "corpus.jsonl", "--captures", "none", *arguments],
+        [sys.executable, "-m", "provenance", "verify", "corpus.jsonl", "--captures", "none", *arguments],
         cwd=folder,
         env={
             **os.environ,
