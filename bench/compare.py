@@ -152,7 +152,7 @@ def main() -> None:
     sizes = sorted(len(page.html.encode()) / 1000 for page in pages)
     words = sorted(len(page.saved.split()) for page in pages)
     print(
-        f"{len(pages)} pages of {sizes[0]:.0f} to {sizes[-1]:.0f} KB "
+        f"{len(pages)} pages of {sizes[0]:.0f} to {sizes[-1]:.0f} KB, "
         f"saved texts of {words[0]} to {words[-1]} words; trafilatura {trafilatura.__version__}"
     )
     bench(pages)

@@ -153,9 +153,11 @@ def _story(paragraphs: list[str], writer: Writer, pick: random.Random) -> str:
         words[at] = f'<a href="/topic/{number}?ref=story" class="story__link">{words[at]}</a>'
         parts.append(f'<p class="story__paragraph" data-n="{number}">{" ".join(words)}</p>\n')
         if number % 6 == 3:
+            source = f"/i/{number}-s.jpg 480w, /i/{number}-l.jpg 960w"
+            caption = html.escape(writer.sentence())
             parts.append(
-                f'<figure class="media"><img src="/i/{number}.jpg" alt="" '
-                f'srcset="/i/{number}-s.jpg 480w, /i/{number}-l.jpg 960w"><figcaption>{html.escape(writer.sentence())}</figcaption></figure>\n'
+                f'<figure class="media"><img src="/i/{number}.jpg" srcset="{source}" alt="">'
+                f"<figcaption>{caption}</figcaption></figure>\n"
             )
         if number % 5 == 4:
             parts.append(
@@ -176,7 +178,8 @@ def _menu(writer: Writer, pick: random.Random) -> str:
 def _teasers(writer: Writer, pick: random.Random, most: int) -> str:
     return "".join(
         f'<div class="teaser teaser--{n % 4}"><a class="teaser__link" data-track="rail-{n}" '
-        f'href="/news/2024/05/{pick.randrange(10**6)}"><img class="teaser__image" loading="lazy" src="/t/{n}.jpg" alt="">'
+        f'href="/news/2024/05/{pick.randrange(10**6)}">'
+        f'<img class="teaser__image" loading="lazy" src="/t/{n}.jpg" alt="">'
         f'<h3 class="teaser__title"><span>{html.escape(writer.sentence()[:70])}</span></h3></a>'
         f"<p class='teaser__text'>{html.escape(writer.sentence())}</p></div>\n"
         for n in range(pick.randint(10, most))
