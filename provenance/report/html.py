@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from html import escape
 
 from provenance.report.contents import Contents
-from provenance.report.neutral import neutral
-from provenance.report.outline import (
+from provenance.report.elements import (
     Answer,
     Aside,
     Change,
@@ -19,8 +18,9 @@ from provenance.report.outline import (
     Passage,
     Rows,
     Subject,
-    outline,
 )
+from provenance.report.neutral import neutral
+from provenance.report.outline import outline
 
 _STYLE = """
 :root { color-scheme: light dark; }

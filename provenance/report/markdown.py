@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from provenance.report.contents import Contents
-from provenance.report.neutral import neutral
-from provenance.report.outline import (
+from provenance.report.elements import (
     Answer,
     Aside,
     Change,
@@ -18,8 +17,9 @@ from provenance.report.outline import (
     Passage,
     Rows,
     Subject,
-    outline,
 )
+from provenance.report.neutral import neutral
+from provenance.report.outline import outline
 
 # Whatever could start markup in running text or in a table cell: HTML, links, emphasis, code,
 # highlights, comments (%%), math, tags (#), block ids (^) and cell borders.

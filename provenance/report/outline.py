@@ -7,12 +7,25 @@ credits whom, then what could not be checked, and what is wrong with files.
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from provenance.model.citation import KINDS, Citation
 from provenance.model.finding import ArticleFinding
 from provenance.model.verification import Difference, Excerpt, Verdict, Verification
 from provenance.report.contents import Contents
+from provenance.report.elements import (
+    Answer,
+    Aside,
+    Change,
+    Credits,
+    Element,
+    Evidence,
+    Heading,
+    Line,
+    Passage,
+    Row,
+    Rows,
+    Subject,
+)
 from provenance.report.tree import Branch, citation_tree
 from provenance.report.words import (
     ADVICE,
@@ -34,105 +47,6 @@ LONGEST_WORD = 25
 PASSAGE_CHARACTERS = 300
 
 _TO_LOOK_AT = (Verdict.DIFFERS, Verdict.OTHER, Verdict.UNAVAILABLE)
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """The one sentence that comes first."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """The title of a part."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One article's line. `verdict` is a verdict, `unreadable`, or empty for a verb without any."""
-
-    path: str
-    verdict: str
-    sentences: str
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class Rows:
-    """The lines of all articles, walked once, in the vault's order."""
-
-    rows: Iterable[Row]
-    verdicts: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """The article and copy that the following lines are about."""
-
-    path: str
-    title: str | None
-    verdict: str
-    text: str
-    link: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """A stretch in its context; `marked` is what is meant."""
-
-    before: str
-    marked: str
-    after: str
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One changed, added, omitted or moved place."""
-
-    label: str
-    saved: Passage | None
-    captured: Passage | None
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """Words of an article that name an outlet."""
-
-    kind: str
-    outlet: str
-    text: str
-    basis: str
-
-
-@dataclass(frozen=True, slots=True)
-class Credits:
-    """One giver and its takers, indented by `depth`."""
-
-    giver: str
-    remark: str
-    takers: tuple[str, ...]
-    depth: int
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A remark; `path` where it is about a file."""
-
-    text: str
-    path: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Aside:
-    """A remark on the subject above."""
-
-    text: str
-
-
-Element = Answer | Heading | Rows | Subject | Change | Evidence | Credits | Line | Aside
 
 
 def outline(contents: Contents) -> Iterator[Element]:

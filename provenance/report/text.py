@@ -10,8 +10,7 @@ from rich.text import Text
 
 from provenance.model.finding import Run
 from provenance.report.contents import Contents
-from provenance.report.neutral import neutral
-from provenance.report.outline import (
+from provenance.report.elements import (
     Answer,
     Aside,
     Change,
@@ -24,8 +23,9 @@ from provenance.report.outline import (
     Row,
     Rows,
     Subject,
-    outline,
 )
+from provenance.report.neutral import neutral
+from provenance.report.outline import outline
 
 # Narrower than this nothing can be laid out in columns.
 NARROWEST = 60
