@@ -30,7 +30,7 @@ def judge(saved: SavedText, captured: CapturedText, found: Found, capture: Captu
             for wanted in (VISIBLE, JSON_LD, NOSCRIPT, HIDDEN)
         ),
     )
-    omissions = found.region.omissions(found.extras) if found.threads else []
+    omissions = found.region.omissions() if found.threads else []
     coverage = _coverage(saved, found, omissions)
     notes = [f"the archived answer has status {capture.status}"] if capture.status >= 400 else []
     some = found.held >= _ANOTHER_ARTICLE * total or _longest_run(saved, found) >= _LONG_RUN_WORDS

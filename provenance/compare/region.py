@@ -156,17 +156,19 @@ class Region:
         linked = sum(len(_TAG.sub("", found.group())) for found in _LINK.finditer(source))
         return linked / max(1, page.block_end[block] - page.block_start[block])
 
-    def omissions(self, extras: Iterable[tuple[int, int]]) -> list[Omission]:
-        """Omitted prose: `extras` are stretches of the captured stream between matched text."""
+    def omissions(self) -> list[Omission]:
+        """Prose of the article that the saved text lacks: whole paragraphs, and whole sentences
+        beside matched ones."""
         found: list[Omission] = []
         for block in self._article_blocks():
-            if self._matched_letters[block] or self._repeats(block):
-                continue
-            if self._is_prose(block) or self._is_short_paragraph(block) or self._heads_prose(block):
+            if self._matched_letters[block]:
+                found += self._inside_matched_block(block)
+            elif self._is_paragraph(block) and not self._repeats(block):
                 found.append(self._omission(self._page.block_start[block], self._page.block_end[block]))
-        for first, last in extras:
-            found += self._inside_matched_blocks(first, last)
-        return sorted(found, key=lambda omission: omission.start)
+        return found
+
+    def _is_paragraph(self, block: int) -> bool:
+        return self._is_prose(block) or self._is_short_paragraph(block) or self._heads_prose(block)
 
     def _article_blocks(self) -> list[int]:
         """Blocks from the first to the last match, and the article's own on either side of them."""
@@ -249,24 +251,20 @@ class Region:
             return True
         return self._stream.characters[int(at[0]) : int(at[-1]) + 1] in self._saved
 
-    def _inside_matched_blocks(self, first: int, last: int) -> list[Omission]:
-        """Whole sentences of `first..last` that stand beside matched text in one block."""
+    def _inside_matched_block(self, block: int) -> list[Omission]:
+        """Whole sentences that stand beside matched text in one block."""
+        if self._letters[block] == self._matched_letters[block] or self._in_furniture(block):
+            return []
         found: list[Omission] = []
-        for block in sorted({int(block) for block in self._block_of[first:last]}):
-            if not self._matched_letters[block] or not self._in_element(block) or self._in_furniture(block):
-                continue
-            run: list[Span] = []
-            for span in sentences(
-                self._page.text, self._page.block_start[block], self._page.block_end[block]
-            ):
-                low, high = self._stream.index_at(span.start), self._stream.index_at(span.end)
-                if first <= low and high <= last and not self._matched[low:high].any():
-                    run.append(span)
-                    continue
+        run: list[Span] = []
+        for span in sentences(self._page.text, self._page.block_start[block], self._page.block_end[block]):
+            low, high = self._stream.index_at(span.start), self._stream.index_at(span.end)
+            if low < high and not self._matched[low:high].any():
+                run.append(span)
+            else:
                 found += self._run_omitted(run)
                 run = []
-            found += self._run_omitted(run)
-        return found
+        return found + self._run_omitted(run)
 
     def _run_omitted(self, run: list[Span]) -> list[Omission]:
         """The omission a run of unmatched sentences of one block makes, labels at its ends left off."""
@@ -316,7 +314,7 @@ def _enough_words(text: str) -> bool:
 
 def _ends_sentence(text: str) -> bool:
     """Whether a text closes as sentences do; Thai closes them with nothing."""
-    return bool(_END_OF_SENTENCE.search(text[-8:])) or "\u0e00" <= text[-1] <= "\u0eff"
+    return bool(_END_OF_SENTENCE.search(text[-8:])) or "\u0e00" <= text[-1:] <= "\u0eff"
 
 
 def _is_sentence(text: str) -> bool:

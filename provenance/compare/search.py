@@ -21,7 +21,6 @@ class Found:
     region: Region
     changes: list[Change]
     absent: list[int]
-    extras: list[tuple[int, int]]
     moved: list[Thread]
     places: dict[int, int]  # sentence number -> place, for every sentence held
 
@@ -46,16 +45,14 @@ def find(saved: SavedText, captured: CapturedText, stream: Substance) -> Found:
     finder.cover(stretches)
     changes: list[Change] = []
     absent = set(range(len(saved.sentences)))
-    extras: list[tuple[int, int]] = []
     for thread in near:
         first, last = _extent(saved, thread)
         gaps = list(finder.gaps(thread.stretches, first_saved=first, last_saved=last))
         changes += evidence.changes(gaps)
-        extras += [(gap.c0, gap.c1) for gap in gaps if gap.kind == "extra"]
         absent -= _touched(saved.sentences, thread)
     places = _held(saved, captured, stream, near, changes, absent)
     moved = [thread for thread in near if not thread.main]
-    return Found(evidence, near, region, changes, sorted(absent), extras, moved, places)
+    return Found(evidence, near, region, changes, sorted(absent), moved, places)
 
 
 def _extent(saved: SavedText, thread: Thread) -> tuple[int, int]:
