@@ -30,11 +30,10 @@ def read_article_body(source: str) -> Page | None:
         for at, length, low, high in zip(
             inner.run_at, inner.run_length, inner.run_start, inner.run_end, strict=True
         ):
-            page.run_at.append(at)
-            page.run_length.append(length)
-            page.run_start.append(starts[low])
-            page.run_end.append(ends[high - 1])
-            page.run_place.append(JSON_LD)
+            if length == high - low:
+                _add_runs(page, at, starts[low:high], ends[low:high])
+            else:
+                _add_run(page, at, length, starts[low], ends[high - 1])
         page.text = inner.text
         page.block_start, page.block_end, page.block_kind = (
             inner.block_start,
@@ -87,15 +86,23 @@ def _add_lines(page: Page, text: str, starts: list[int], ends: list[int]) -> Non
             page.block_end.append(end)
             page.block_kind.append("paragraph")
         position = end + 1
-    at = 0
-    while at < len(text):
-        # One run for every stretch that maps one to one.
-        end = at + 1
-        while end < len(text) and starts[end] == starts[end - 1] + 1 and ends[end - 1] - starts[end - 1] == 1:
-            end += 1
-        page.run_at.append(at)
-        page.run_length.append(end - at)
-        page.run_start.append(starts[at])
-        page.run_end.append(ends[end - 1])
-        page.run_place.append(JSON_LD)
-        at = end
+    _add_runs(page, 0, starts, ends)
+
+
+def _add_runs(page: Page, at: int, starts: list[int], ends: list[int]) -> None:
+    """Add characters from `at` on: one run for every stretch that maps one to one, one for every escape."""
+    begin = 0
+    for index in range(1, len(starts) + 1):
+        plain = ends[index - 1] - starts[index - 1] == 1
+        if index < len(starts) and plain and ends[index] == ends[index - 1] + 1 == starts[index] + 1:
+            continue
+        _add_run(page, at + begin, index - begin, starts[begin], ends[index - 1])
+        begin = index
+
+
+def _add_run(page: Page, at: int, length: int, start: int, end: int) -> None:
+    page.run_at.append(at)
+    page.run_length.append(length)
+    page.run_start.append(start)
+    page.run_end.append(end)
+    page.run_place.append(JSON_LD)

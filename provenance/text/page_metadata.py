@@ -11,10 +11,10 @@ from provenance.model.verification import CapturedPage
 _ATTRIBUTE = re.compile(r"([a-z][a-z:._-]*)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
 _META = re.compile(r"<(?:meta|link)\s[^>]{1,2000}>", re.IGNORECASE)
 _TITLE = re.compile(r"<title(?:\s[^>]{0,300})?>([^<]{1,2000})", re.IGNORECASE)
-_HTML_LANGUAGE = re.compile(r"<html\s[^>]{0,2000}?\blang\s*=\s*[\"']?([A-Za-z-]{2,16})", re.IGNORECASE)
-_JSON_LD = re.compile(
-    r"<script[^>]{0,300}application/ld\+json[^>]{0,300}>(.*?)</script", re.IGNORECASE | re.DOTALL
-)
+_HTML = re.compile(r"<html\s[^>]{1,2000}", re.IGNORECASE)
+_LANGUAGE = re.compile(r"\slang\s*=\s*[\"']?([A-Za-z-]{2,16})", re.IGNORECASE)
+_JSON_LD = re.compile(r"<script[^>]{0,300}application/ld\+json[^>]{0,300}>", re.IGNORECASE)
+_SCRIPT_END = re.compile(r"</script", re.IGNORECASE)
 _JSON_LIMIT = 2_000_000  # characters; a larger block is no metadata
 _HEAD_LIMIT = 500_000  # characters of the source in which a head is looked for
 _TITLES = ("og:title", "twitter:title")
@@ -42,7 +42,8 @@ def read_metadata(source: str) -> CapturedPage:
         if attributes.get("rel", "").lower() == "canonical":
             canonical = canonical or attributes.get("href")
     title = _TITLE.search(head)
-    language = _HTML_LANGUAGE.search(head)
+    opening = _HTML.search(head)
+    language = _LANGUAGE.search(opening.group()) if opening else None
     described = _described(head)
     return CapturedPage(
         title=_first(meta, _TITLES)
@@ -61,9 +62,14 @@ def _first(meta: dict[str, str], names: tuple[str, ...]) -> str | None:
 
 def json_ld(source: str) -> Iterator[tuple[int, str]]:
     """The JSON-LD blocks of a page: offset of each in the source, and its text."""
-    for found in _JSON_LD.finditer(source):
-        if len(found[1]) <= _JSON_LIMIT:
-            yield found.start(1), found[1]
+    opening = _JSON_LD.search(source)
+    while opening:
+        closing = _SCRIPT_END.search(source, opening.end())
+        if not closing:
+            return
+        if closing.start() - opening.end() <= _JSON_LIMIT:
+            yield opening.end(), source[opening.end() : closing.start()]
+        opening = _JSON_LD.search(source, closing.end())
 
 
 def _described(source: str) -> dict[str, str]:
