@@ -8,7 +8,8 @@ from provenance.citations.certainty import SURE, beside_noun, certainty_of
 from provenance.citations.find import NameFound
 from provenance.citations.languages import NOTHING, Language, Rule
 from provenance.citations.patterns import Pattern, match
-from provenance.citations.sentence import Group, Sentence
+from provenance.citations.sentence import Group, Sentence, place_of
+from provenance.citations.tokens import fold
 from provenance.model.span import Span
 
 # Roles in which an outlet can turn out to have only passed on what another one has.
@@ -69,7 +70,7 @@ def _rule_for(sentence: Sentence, group: Group, language: Language, left: int, r
         ):
             continue
         for pattern in rule.patterns:
-            if not _may_match(pattern, left, right) or not _has_form(pattern, group):
+            if not _may_match(pattern, left, right) or not _has_form(pattern, group, sentence):
                 continue
             found = match(pattern, items, at, at)
             if found:
@@ -88,13 +89,25 @@ def _may_match(pattern: Pattern, left: int, right: int) -> bool:
     return True
 
 
-def _has_form(pattern: Pattern, group: Group) -> bool:
-    if pattern.form is None:
+def _has_form(pattern: Pattern, group: Group, sentence: Sentence) -> bool:
+    form = pattern.form
+    if form is None:
         return True
-    if pattern.form == "quoted":
+    if form == "quoted":
         return group.names[0].quoted
-    bent = any(name.bent for name in group.names)
-    return bent == (pattern.form == "bent")
+    if form == "base":
+        return not any(name.bent for name in group.names)
+    bent = [name for name in group.names if name.bent]
+    return (form == "bent" and bool(bent)) or any(_is_written(form, sentence, name) for name in bent)
+
+
+def _is_written(form: str, sentence: Sentence, name: NameFound) -> bool:
+    """Whether a bent name begins (`x*`) or ends (`*x`) with the letters of the form."""
+    first, behind = place_of(sentence.words, name)
+    words = [word for word in sentence.words[first:behind] if word.is_word]
+    if form.endswith("*"):
+        return bool(words) and words[0].folded.startswith(fold(form[:-1]))
+    return bool(words) and form.startswith("*") and words[-1].folded.endswith(fold(form[1:]))
 
 
 def _mark_relays(rulings: list[_Ruling]) -> None:

@@ -13,6 +13,8 @@ from provenance.citations.tokens import APOSTROPHES, QUOTES, WORD, Token, fold, 
 # What may stand between the words of one name.
 _BETWEEN = re.compile(r"(?:[-‐‑.'’ʼ&+/·:]|\s?[«»\"“”„‘’]|\s?[&+\-–—/|]\s?|!?\s{1,2})?")
 _SUFFIX = re.compile(r"([-‐‑'’ʼ‘])([^\W\d_]{1,6})(?![^\W_])")
+_SUFFIX_AFTER_QUOTE = re.compile(r"[»”“\"״]([-‐‑])([^\W\d_]{1,6})(?![^\W_])")
+_KATAKANA = re.compile(r"[ァ-ヺー-ヿｦ-ﾟ]")
 _ADDRESS = re.compile(
     r"(?<![\w.@/-])(?:https?://)?(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,5}[a-z]{2,24}(?![\w@-])(?:/[^\s<>\"'«»)\]]{0,2000})?",
     re.IGNORECASE,
@@ -87,9 +89,16 @@ def _name_at(
     text: str, first: re.Match[str], tree: NameTree, forms: WordForms, language: Language
 ) -> NameFound | None:
     end, node, bent = _longest(text, first.group(), first.end(), tree.root, forms, False)
-    if node is None or _is_mail_address(text, first.start()):
+    if node is None or _is_mail_address(text, first.start()) or _inside_katakana(text, first.start(), end):
         return None
     return _as_found(text, first.start(), end, node.aliases, bent, language)
+
+
+def _inside_katakana(text: str, start: int, end: int) -> bool:
+    """Whether the name is a piece of a longer katakana word (タイム in リアルタイム)."""
+    edges = [text[start - 1 : start + 1]] if start else []
+    edges.append(text[end - 1 : end + 1])
+    return any(len(edge) == 2 and all(map(_KATAKANA.match, edge)) for edge in edges)
 
 
 def _is_mail_address(text: str, start: int) -> bool:
@@ -125,13 +134,14 @@ def _as_found(
     fitting = _for_language(aliases, written, language)
     if not fitting:
         return None
-    suffix = _SUFFIX.match(text, end)
+    quoted = is_quoted(text, start, end)
+    suffix = _SUFFIX_AFTER_QUOTE.match(text, end) if quoted else _SUFFIX.match(text, end)
     if suffix and _is_case_ending(written, suffix[1], suffix[2], language):
         end, bent = suffix.end(), True
     small = not any(_has_capitals_of(written, alias.name.text, language) for alias in fitting)
     if small and all(alias.name.ambiguous for alias in fitting):
         return None
-    return NameFound(start, end, fitting, bent=bent, quoted=is_quoted(text, start, end), small=small)
+    return NameFound(start, end, fitting, bent=bent, quoted=quoted, small=small)
 
 
 def _has_capitals_of(written: str, name: str, language: Language) -> bool:
@@ -276,7 +286,7 @@ def _quoted(text: str, words: Sequence[Token], index: int, step: int) -> tuple[i
                 return None
             first, last = (inside, index - 1) if step > 0 else (index + 1, inside)
             start, end = words[first].start, words[last].end
-            looks_named = not text[start].islower() and end - start <= _LONGEST_NAME_LETTERS
+            looks_named = text[start] == text[start].title() and end - start <= _LONGEST_NAME_LETTERS
             return (start, end) if looks_named else None
         if not words[index].is_word and words[index].folded not in "-.&+/:!'":
             return None

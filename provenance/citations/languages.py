@@ -59,12 +59,13 @@ class Rule:
 class NameForms:
     """How names change in a language: exchanged endings, suffixes after a mark, glued prefixes.
 
-    The suffix `*` stands for any after an apostrophe (Reuters'ın).
+    The suffix `*` stands for any after an apostrophe (Reuters'ın). A prefix comes with what is put
+    back in its place (Arabic لل for ال: لل, ال).
     """
 
     endings: tuple[tuple[str, tuple[str, ...]], ...] = ()
     suffixes: frozenset[str] = frozenset()
-    prefixes: tuple[str, ...] = ()
+    prefixes: tuple[tuple[str, str], ...] = ()
 
     def of(self, word: str) -> list[str]:
         """Every other form of a folded word: the longest ending that fits is exchanged."""
@@ -201,13 +202,14 @@ def _cue_bits(patterns: Sequence[Pattern]) -> int:
 
 def _name_forms(given: Mapping[str, object], where: str) -> NameForms:
     endings = _table(given, "endings", where)
+    prefixes = [prefix.partition("=") for prefix in _texts(given.get("prefixes", []), where)]
     pairs = sorted(
         ((fold(base), str(forms).split()) for base, forms in endings.items()), key=lambda pair: -len(pair[0])
     )
     return NameForms(
         tuple((base, tuple("" if form == "-" else fold(form) for form in forms)) for base, forms in pairs),
         frozenset(fold(suffix) for suffix in _texts(given.get("suffixes", []), where)),
-        tuple(fold(prefix) for prefix in _texts(given.get("prefixes", []), where)),
+        tuple((fold(prefix), fold(back)) for prefix, _, back in prefixes),
     )
 
 

@@ -151,9 +151,9 @@ class WordForms:
             readings.append(fold(other))
         for word in readings:
             yield from self._bases(word)
-            for prefix in self._forms.prefixes:
+            for prefix, put_back in self._forms.prefixes:
                 if word.startswith(prefix) and len(word) - len(prefix) >= 3:
-                    for form in self._bases(word[len(prefix) :]):
+                    for form in self._bases(put_back + word[len(prefix) :]):
                         yield Form(form.base, True)
 
     def _bases(self, word: str) -> Iterable[Form]:

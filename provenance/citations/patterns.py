@@ -27,7 +27,7 @@ _ANCHORS = {"^": START, "^^": LINE_START, "$": END, "$$": LINE_END}
 # What ends a gap: words only; words and marks; anything at all inside the sentence.
 _GAP_STOPS = {"..": _EDGES | MARK | OUTLET, ".,": _EDGES | OUTLET, ",,": _EDGES}
 _GAP = re.compile(r"(\.\.|\.,|,,)(\d+)")
-_SLOT = re.compile(r"\{outlet(?::(base|bent|quoted))?\}")
+_SLOT = re.compile(r"\{outlet(?::(base|bent|quoted|\w{1,8}\*|\*\w{1,8}))?\}")
 
 
 class PatternError(ValueError):
@@ -137,7 +137,11 @@ class Element:
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """`left` is in order of walking, from the name outward. `form` asks how the name is written."""
+    """`left` is in order of walking, from the name outward. `form` asks how the name is written.
+
+    `form` is `base`, `bent`, `quoted`, `x*` (bent, and its first word begins with x), `*x` (bent, and its
+    last word ends with x), or None.
+    """
 
     written: str
     left: tuple[Element, ...]

@@ -18,6 +18,7 @@ from provenance.text.sentences import sentences
 # full stops costs no more than one with them.
 LONGEST_SENTENCE = 2_000
 _WORDS_BEFORE_NOUN = 3  # "the Guardian, the German weekly magazine Der Spiegel and ..."
+_ARMENIAN_STOP = "։"  # ends a sentence; inside one it is written for a colon
 _DROPPED = QUOTES | set(".…!?*_~#>")
 
 
@@ -126,7 +127,7 @@ def _bits(words: Sequence[Token], index: int, language: Language) -> int:
         if word.raw[0].isdigit():
             bits |= patterns.NUMBER
         return bits
-    if word.raw in _DROPPED:
+    if word.raw in _DROPPED or (word.raw == _ARMENIAN_STOP and index + 1 == len(words)):
         return 0
     inside_word = word.glued and index + 1 < len(words) and words[index + 1].glued
     if word.folded == "-" and inside_word and word.raw not in "—–":

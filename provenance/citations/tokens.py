@@ -11,27 +11,30 @@ _UNSPACED = "\u3005\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\u
 # Soft hyphens, zero-width characters and directional marks: no reader sees them inside a word.
 _INVISIBLE = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
 # Accents, Hebrew points and Arabic harakat, where they follow their letter as separate characters,
-# and the Hebrew and Armenian marks that are written inside a word.
+# and the Armenian marks that are written inside a word.
 _MARKS = (
-    "\u055b\u055c\u055e\u05f3\u05f4"
+    "\u055b\u055c\u055e"
     "\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7"
     "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
 )
 # U+02BC is a letter to Unicode, but an apostrophe to those who write "з'ясували" with it.
 _LETTER = rf"[^\W_\u02bc{_UNSPACED}]"
-WORD = re.compile(rf"[{_UNSPACED}]|{_LETTER}(?:{_LETTER}|[{_MARKS}{_INVISIBLE}])*")
+# Hebrew geresh and gershayim, typed with quote marks as a rule, belong to the word they stand inside
+# (צה"ל, and ב"הארץ" as well: a prefix before a quoted name).
+_GERSHAYIM = "(?<=[א-ת])['\"’”“\u05f3\u05f4](?=[א-ת])"
+WORD = re.compile(rf"[{_UNSPACED}]|{_LETTER}(?:{_LETTER}|[{_MARKS}{_INVISIBLE}]|{_GERSHAYIM})*")
 _TOKEN = re.compile(rf"({WORD.pattern})|[^\s_{_INVISIBLE}{_MARKS}]")
 INVISIBLE = re.compile(f"[{_INVISIBLE}]+")
 
-QUOTES = frozenset("\"'ʼ`´«»“”„‟‘’‚‛‹›「」『』《》〈〉″〝〞＂❝❞")
+QUOTES = frozenset("\"'ʼ`´«»“”„‟‘’‚‛‹›「」『』《》〈〉″〝〞＂❝❞״")
 APOSTROPHES = frozenset("'’ʼ‘´`′")
-_DASHES = frozenset("-‐‑‒–—―−﹘－")
-_SAME_MARK = dict(zip("：（）［］[]【】，、،；؛／｜·•։", ":()()()(),,,;;/|||:", strict=True))
+_DASHES = frozenset("-‐‑‒–—―−﹘－־")
+_SAME_MARK = dict(zip("：（）［］[]【】，、،՝；؛／｜·•։", ":()()()(),,,,;;/|||:", strict=True))
 
 _LETTERS_WITHOUT_DECOMPOSITION = str.maketrans(
     dict(zip("ılđøħŧðёςəىیېکةۀأإآٱґ", "ildohtdеσeيييكههااااг", strict=True))
     | {"ł": "l", "æ": "ae", "œ": "oe", "ß": "ss", "þ": "th"}
-    | dict.fromkeys("ـ\u055b\u055c\u055e\u05f3\u05f4", "")
+    | dict.fromkeys("ـ\u055b\u055c\u055e\u05f3\u05f4'\"’”“", "")
 )
 # Letters of other scripts that look like a Latin one (both ways), for words that mix two scripts.
 _LATIN_LOOK = "aceopxyikjshbmtABCEHIJKMOPTXYS"
@@ -120,5 +123,7 @@ def mark(character: str) -> str:
 
 
 def is_quoted(text: str, start: int, end: int) -> bool:
-    """Whether quote marks stand directly around `text[start:end]`."""
-    return start > 0 and end < len(text) and text[start - 1] in QUOTES and text[end] in QUOTES
+    """Whether quote marks stand directly around `text[start:end]`, a Hebrew prefix perhaps before them."""
+    if start >= end or end >= len(text) or text[end] not in QUOTES:
+        return False
+    return (start > 0 and text[start - 1] in QUOTES) or not QUOTES.isdisjoint(text[start : start + 3])

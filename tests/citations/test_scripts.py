@@ -1,0 +1,61 @@
+"""Names in scripts that glue, bend and quote in ways of their own."""
+
+import pytest
+
+from provenance.citations import cite, load_outlets
+from provenance.citations.languages import read_language
+from provenance.citations.patterns import PatternError, Vocabulary, parse_pattern
+from provenance.citations.tokens import is_quoted, tokens
+from tests.citations.articles import article
+
+
+@pytest.fixture(scope="module")
+def outlets():
+    return load_outlets(
+        [
+            {
+                "name": "Beacon",
+                "domains": ["beacon.example"],
+                "aliases": ["ja:ビーコン", "he:המגדלור", "ka:შუქურა"],
+            },
+            {"name": "Morning", "domains": ["morning.example"], "aliases": ["he:בוקר?", "ar:الصبح?"]},
+        ]
+    )
+
+
+def names(body, language, outlets):
+    return [citation.outlet.name for citation in cite(article(body, language), outlets)]
+
+
+def test_katakana_name_is_no_piece_of_a_longer_word(outlets):
+    assert names("ビーコンが伝えた。", "ja", outlets) == ["Beacon"]
+    assert names("スタービーコンが光った。", "ja", outlets) == []
+    assert names("ビーコンズが勝った。", "ja", outlets) == []
+
+
+@pytest.mark.parametrize("body", ["״המגדלור״ דיווח", "ב־BBC דווח", "ב-BBC דווח"])
+def test_hebrew_gershayim_are_quote_marks_at_the_edge_of_a_word(body, outlets):
+    assert len(names(body, "he", outlets)) == 1
+
+
+def test_gershayim_inside_a_word_stay_inside_it():
+    text = "צה״ל הודיע"
+    assert [token.folded for token in tokens(text, 0, len(text))] == ["צהל", "הודיע"]
+
+
+def test_quoted_with_a_prefix_inside_the_word():
+    text = "דווח ב״בוקר״ היום"
+    assert is_quoted(text, 5, 11)
+    assert not is_quoted("דווח בבוקר היום", 5, 10)
+
+
+def test_prefix_is_taken_off_and_what_it_swallowed_put_back():
+    language = read_language({"names": {"prefixes": ["ل", "لل=ال"]}}, "xx", {})
+    assert language.forms.prefixes == (("ل", ""), ("لل", "ال"))
+
+
+def test_a_slot_may_ask_for_an_ending_or_a_prefix():
+    assert parse_pattern("{outlet:*ին} x", {}, Vocabulary({})).form == "*ին"
+    assert parse_pattern("x {outlet:ל*}", {}, Vocabulary({})).form == "ל*"
+    with pytest.raises(PatternError):
+        parse_pattern("{outlet:*a*} x", {}, Vocabulary({}))
