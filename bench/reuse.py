@@ -178,13 +178,15 @@ def measure(count: int, *, end_to_end: bool, plain: bool) -> dict[str, object]:
         record = json.loads(line)
         if "a" in record:
             found.add(tuple(sorted(int(record[side].rpartition("#")[2].removeprefix("d")) for side in "ab")))
-    memory = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 2**20
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    memory = used.ru_maxrss / 2**20
     hits = found & planted.wanted.keys()
     wrong = found - planted.wanted.keys() - planted.allowed
     missed = Counter(kind for pair, (kind, _) in planted.wanted.items() if pair not in found)
     return {
         "documents": count,
         "seconds": round(seconds, 2),
+        "processor_seconds": round(used.ru_utime + used.ru_stime, 2),
         "gigabytes": round(memory, 2),
         "recall": round(len(hits) / max(1, len(planted.wanted)), 4),
         "precision": round(1 - len(wrong) / max(1, len(found)), 4),

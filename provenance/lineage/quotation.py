@@ -67,6 +67,8 @@ def _opens(text: str, block: Block, at: int, character: str) -> bool:
     after = text[at + 1] if at + 1 < block.end else " "
     if character in _APOSTROPHES:
         return after.isalpha() and not before.isalnum()
+    if character == "«" and before.isspace():
+        return True  # in French with a space after it
     # A mark glued to the word before it closes something that was never opened.
     return not after.isspace() and (not before.isalnum() or character in "「『《〈«„")
 

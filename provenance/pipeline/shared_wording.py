@@ -58,7 +58,7 @@ def _outlet(article: Article) -> str | None:
 
 
 def _postings(prints: list[npt.NDArray[np.int64]], outlet_of: npt.NDArray[np.int64]) -> Postings:
-    documents = np.repeat(np.arange(len(prints)), [len(each) for each in prints])
+    documents = np.repeat(np.arange(len(prints), dtype=np.int32), [len(each) for each in prints])
     together = np.concatenate([np.empty(0, dtype=np.int64), *prints])
     return Postings(documents, together, recurring(documents, together, outlet_of))
 
