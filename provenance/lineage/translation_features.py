@@ -1,0 +1,164 @@
+"""What of a sentence survives its translation: numbers, dates, names, words that are written alike,
+ideas that the language tables know.
+
+A feature is a key (text that means the same in every language) and the token it comes from; one
+token may have several keys (Genf is a place of the tables, and a name by its consonants), of which
+at most one is counted when two sentences are compared.
+"""
+
+import re
+from dataclasses import dataclass
+
+from provenance.lineage.translation_names import coarse, consonants, spelled_names
+from provenance.lineage.translation_numbers import numbers
+from provenance.lineage.translation_words import UNSPACED, Words, folded, unspaced_words, words_of
+from provenance.model.article import Article
+from provenance.model.span import Span
+from provenance.text.sentences import sentences
+
+# Beyond this an article is read no further: a book is not compared sentence by sentence.
+MOST_SENTENCES = 600
+# A sentence longer than this (a list, a table, text without full stops) is cut into pieces.
+LONGEST_SENTENCE = 1_000
+_WORD = re.compile(r"[^\W_]+(?:['’ʼ‘\u0300-\u036f\u064b-\u0652-][^\W_]+)*")
+_LATIN = re.compile(r"[a-zA-ZÀ-ɏ]")
+_HAS_DIGIT = re.compile(r"\d")
+# Scripts that do not tell b from p, or vowels at all.
+_COARSE_SCRIPT = re.compile(r"[\u0590-\u06ff\u3400-\u9fff\uac00-\ud7af\u3040-\u30ff]")
+_CHINESE_MONTH = re.compile(r"(1[0-2]|[1-9])月")
+_LEAST_NAME, _LEAST_WORD = 2, 4  # consonants of a capitalised and of any other word
+_LATIN_IN_OTHER_SCRIPT_LETTERS = 2
+
+NUMBER, NAME, IDEA = "number", "name", "idea"
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of an article's own text.
+
+    `start` and `end` point into the readable text; `letters` is its length in letters of English.
+    `keys` gives for each key the first token that has it, `expected` for each token of which a
+    translation should show a trace the kind of trace.
+    """
+
+    start: int
+    end: int
+    letters: float
+    keys: dict[str, int]
+    expected: dict[int, str]
+
+
+def sentence_features(article: Article) -> tuple[Sentence, ...]:
+    """The sentences of an article with their features, without what is set aside."""
+    language = article.language.best or ""
+    words = words_of(language)
+    text = article.readable.text
+    found: list[Sentence] = []
+    for block in article.readable.blocks:
+        for span in sentences(text, block.start, block.end):
+            if _is_set_aside(article, span):
+                continue
+            for start in range(span.start, span.end, LONGEST_SENTENCE):
+                end = min(span.end, start + LONGEST_SENTENCE)
+                found.append(_features(text[start:end], start, words))
+                if len(found) == MOST_SENTENCES:
+                    return tuple(found)
+    return tuple(found)
+
+
+def _is_set_aside(article: Article, span: Span) -> bool:
+    if not article.set_aside:
+        return False
+    body = article.readable.body_span(span.start, span.end)
+    covered = sum(max(0, min(body.end, part.end) - max(body.start, part.start)) for part in article.set_aside)
+    return 2 * covered > len(body)
+
+
+def _features(text: str, at: int, words: Words) -> Sentence:
+    keys: dict[str, int] = {}
+    expected: dict[int, str] = {}
+    months = _months(text, words, keys)
+    taken = bytearray(len(text))
+    for start, end, value in numbers(text, words):
+        if start in months:
+            continue
+        keys.setdefault(f"n:{value.normalize():f}", start)
+        if _HAS_DIGIT.match(text, start):
+            expected[start] = NUMBER
+        taken[start:end] = b"\1" * (end - start)
+    if words.language in UNSPACED:
+        _unspaced(text, words, keys, expected)
+    else:
+        for found in _WORD.finditer(text):
+            if not taken[found.start()]:
+                _word(found.group(), found.start(), words, keys, expected)
+    letters = sum(map(str.isalnum, text)) / words.length
+    return Sentence(at, at + len(text), letters, keys, expected)
+
+
+def _months(text: str, words: Words, keys: dict[str, int]) -> set[int]:
+    """Months written as numbers in Chinese and Japanese dates; the places of their digits."""
+    if words.language not in UNSPACED:
+        return set()
+    places = set()
+    for found in _CHINESE_MONTH.finditer(text):
+        keys.setdefault(f"m:{int(found.group(1))}", found.start())
+        places.add(found.start())
+    return places
+
+
+def _word(word: str, at: int, words: Words, keys: dict[str, int], expected: dict[int, str]) -> None:
+    lowered = folded(word)
+    for idea in words.ideas(lowered):
+        keys.setdefault(idea, at)
+        expected[at] = IDEA
+    capital = word[0].isupper()
+    if _LATIN.match(word):
+        form = words.bare_forms(lowered)[-1] if words.language != "ar" else lowered
+        if len(form) >= 3 or capital:
+            keys.setdefault(f"w:{form}", at)
+    if capital and at > 0 and at not in expected and (words.language != "de" or len(word) > 1):
+        expected[at] = NAME
+    for part in re.split(r"[-’']", word) if "-" in word else [word]:
+        _sound(part, at, capital, words, keys)
+
+
+def _sound(word: str, at: int, capital: bool, words: Words, keys: dict[str, int]) -> None:
+    """The keys of a word by its consonants."""
+    least = _LEAST_NAME if capital else _LEAST_WORD
+    only_coarse = bool(_COARSE_SCRIPT.match(word))
+    if only_coarse:
+        least = _LEAST_NAME + 1
+    for form in words.bare_forms(folded(word)):
+        for stem in {form, words.stem(form)}:
+            skeleton = consonants(stem, words.language)
+            if len(skeleton) < least:
+                continue
+            if not only_coarse:
+                keys.setdefault(f"s:{_beginning(form)}{skeleton}", at)
+            rough = coarse(skeleton)
+            if len(rough) > 2:
+                keys.setdefault(f"z:{rough}", at)
+
+
+def _beginning(form: str) -> str:
+    """A mark for names that begin with a vowel: Obama is not Bama."""
+    return "" if consonants(form[0], "") else "0"
+
+
+def _unspaced(text: str, words: Words, keys: dict[str, int], expected: dict[int, str]) -> None:
+    covered = bytearray(len(text))
+    for start, end, ideas in unspaced_words(words, text):
+        for idea in ideas:
+            keys.setdefault(idea, start)
+        expected.setdefault(start, IDEA)
+        if end - start > 1:
+            covered[start:end] = b"\1" * (end - start)
+    for found in re.finditer(r"[A-Za-z][A-Za-z0-9-]+", text):
+        if len(found.group()) >= _LATIN_IN_OTHER_SCRIPT_LETTERS:
+            keys.setdefault(f"w:{found.group().lower()}", found.start())
+            expected[found.start()] = NAME
+            _sound(found.group(), found.start(), True, words, keys)
+    spelled = "".join(" " if hidden else character for character, hidden in zip(text, covered, strict=True))
+    for start, skeleton in spelled_names(spelled):
+        keys.setdefault(f"z:{skeleton}", start)
