@@ -64,25 +64,30 @@ def provenance_check(page: Page) -> bool:
     return compare(article_of(page), capture_of(page)).verdict is Verdict.HOLDS
 
 
+def _lacks_nothing(matcher: difflib.SequenceMatcher[str]) -> bool:
+    """Whether all that was saved was found; what the page has beyond it (titles, captions) is no alarm."""
+    return not any(tag in ("delete", "replace") for tag, *_ in matcher.get_opcodes())
+
+
 def script_by_words(page: Page) -> bool:
     """The script that compares words."""
     extracted = trafilatura.extract(page.html) or ""
     matcher = difflib.SequenceMatcher(None, page.saved.split(), extracted.split())
-    return all(tag == "equal" for tag, *_ in matcher.get_opcodes())
+    return _lacks_nothing(matcher)
 
 
 def script_by_characters(page: Page) -> bool:
     """The script that compares characters."""
     extracted = trafilatura.extract(page.html) or ""
     matcher = difflib.SequenceMatcher(None, page.saved, extracted)
-    return all(tag == "equal" for tag, *_ in matcher.get_opcodes())
+    return _lacks_nothing(matcher)
 
 
 def script_by_all_characters(page: Page) -> bool:
     """The same without difflib's shortcut, which passes over every character that is not rare."""
     extracted = trafilatura.extract(page.html) or ""
     matcher = difflib.SequenceMatcher(None, page.saved, extracted, autojunk=False)
-    return all(tag == "equal" for tag, *_ in matcher.get_opcodes())
+    return _lacks_nothing(matcher)
 
 
 def extraction_alone(page: Page) -> bool:
