@@ -26,6 +26,7 @@ _FILE_ENDINGS = re.compile(
 _TOP_LEVEL = re.compile(r"\.(?:[a-z]{2}|com|net|org|info|media|news|press|online|today|live|agency)$")
 _LONGEST_NAME = 6  # words of a name that no table knows
 _LONGEST_NAME_LETTERS = 60
+_ADJECTIVES_AFTER_NOUN = 2  # "le quotidien économique japonais Nikkei"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +79,10 @@ def names_in(
             name = _name_at(text, found, tree, forms, language)
         elif interest & 4:
             name = _glued_name(text, found, tree, forms, language)
-        if name is not None:
+        if name is not None and not (interest & 2 and name.small and name.end == found.end()):
             yield name
             done = name.end
-        elif interest & 2:
+        elif interest & 2:  # also where an outlet's name is that very word (Canal+), written small
             yield start
 
 
@@ -253,9 +254,10 @@ def _is_known(span: tuple[int, int], known: Sequence[NameFound]) -> bool:
 def _after(
     text: str, words: Sequence[Token], bits: Sequence[int], index: int, language: Language
 ) -> tuple[int, int] | None:
-    article = language.classes["article"].bits
-    if index < len(words) and bits[index] & article and words[index].raw[0].islower():
-        index += 1
+    between = language.classes["article"].bits | language.adjective_bits
+    for _ in range(_ADJECTIVES_AFTER_NOUN + 1):
+        if index < len(words) and bits[index] & between and words[index].raw[0].islower():
+            index += 1
     if index >= len(words):
         return None
     if words[index].raw in QUOTES and not words[index].is_word:

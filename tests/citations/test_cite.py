@@ -155,3 +155,8 @@ def test_a_language_without_cues_gives_names_at_lower_confidence(outlets):
     (named,) = cite(article("Politico raportoi sopimuksesta.", "fi"), outlets)
     assert named.kind == "mention"
     assert named.confidence < known.confidence
+
+
+def test_a_word_for_an_outlet_is_no_name_when_written_small():
+    """The table knows Canal+ as "Канал": the word for a channel, here before a name no table knows."""
+    assert roles("Об этом пишет канал «Первая точка».", load_outlets(), "ru") == [("Первая точка", "source")]
