@@ -12,9 +12,13 @@ from provenance.lineage.wording import QUOTED, RECURRING, Wording, span_of
 from provenance.model.reuse import Passage
 from provenance.text.tokens import NAME, NUMBER, STEM, WORD_WIDTH, hash_of, rolling
 
-# A seed is two words, or as much text in a script that writes no spaces.
-SEED_WIDTH = 2 * WORD_WIDTH
-# Of a seed that occurs more often in the longer text, the first places are taken.
+# A seed is two words, or as much text in a script that writes no spaces; in a longer text, where
+# two words recur by chance, three or four.
+SEED_WORDS = 2
+LONG_TEXTS = (20_000, 200_000)
+# Where two texts have more seeds than this, one of them repeats itself, and of every seed only the
+# first places in the longer text are taken: of a passage that recurs there the first few.
+MOST_SEEDS = 20_000
 MOST_PLACES = 4
 # What a matching name or number counts beside any other word: reports of one event share them
 # whoever wrote them.
@@ -28,6 +32,8 @@ OTHER_FORM_WEIGHT = 0.7
 LEAST_PASSAGE = 6.0
 BEST_PASSAGE = 9.0
 ALL_PASSAGES = 14.0
+# So many words more are asked for in a longer text, which holds more set phrases.
+CHANCE = 3.0
 LEAST_SIMILARITY = 0.4
 # Evidence of this many words makes a score of one half.
 HALF_SCORE = 12.0
@@ -98,7 +104,8 @@ def overlap(longer: Indexed, shorter: Wording, kernel: Kernel = PLAIN) -> Overla
     stretches.sort(key=lambda each: (each.a, each.b))
     best = max(each.evidence for each in stretches)
     evidence = sum(each.evidence for each in stretches)
-    enough = best >= BEST_PASSAGE or evidence >= ALL_PASSAGES
+    chance = CHANCE * _longer_than_usual(longer.wording)
+    enough = best >= BEST_PASSAGE + chance or evidence >= ALL_PASSAGES * (1 + chance)
     return Overlap(
         passages=tuple(
             Passage(
@@ -126,10 +133,18 @@ def mirrored(found: Overlap) -> Overlap:
 
 
 def _seed_size(wording: Wording) -> int:
-    """Tokens in a seed: two words, four ideographs, six characters of Thai."""
-    if not len(wording):
-        return 2
-    return max(2, round(SEED_WIDTH * len(wording) / max(1, int(wording.widths.sum()))))
+    """Tokens in a seed: two words, four ideographs, six characters of Thai; more in long texts."""
+    return round((SEED_WORDS + _longer_than_usual(wording)) * _tokens_a_word(wording))
+
+
+def _longer_than_usual(wording: Wording) -> int:
+    return sum(len(wording) >= long for long in LONG_TEXTS)
+
+
+def _tokens_a_word(wording: Wording) -> float:
+    """How many tokens take the place of a word: 1 in most scripts, 2 in ideographs, 3 in Thai."""
+    width = int(wording.widths.sum(dtype=np.int64))
+    return WORD_WIDTH * len(wording) / width if width else 1.0
 
 
 def _seeds(wording: Wording, size: int) -> npt.NDArray[np.uint64]:
@@ -147,7 +162,9 @@ def _matches(longer: Indexed, shorter: Wording, kernel: Kernel) -> tuple[Ints, I
     hashes = _seeds(shorter, longer.size)
     first = np.searchsorted(longer.hashes, hashes)
     last = np.searchsorted(longer.hashes, hashes, side="right")
-    counts = np.minimum(last - first, MOST_PLACES)
+    counts = last - first
+    if int(counts.sum()) > MOST_SEEDS:
+        counts = np.minimum(counts, MOST_PLACES)
     at_b = np.repeat(np.arange(len(hashes)), counts)
     if not len(at_b):
         return None
@@ -156,7 +173,7 @@ def _matches(longer: Indexed, shorter: Wording, kernel: Kernel) -> tuple[Ints, I
     free = _not_recurring_in_both(long_text.kinds[at_a], shorter.kinds[at_b])
     if not free.all():
         at_a, at_b = at_a[free], at_b[free]
-    per_word = WORD_WIDTH * longer.size / SEED_WIDTH  # tokens a word
+    per_word = _tokens_a_word(long_text)
     gap, least = round(GAP * per_word), LEAST * per_word
     # The kernel goes along the shorter text.
     if kernel.compiled:
@@ -209,7 +226,10 @@ def _ends(scores: npt.NDArray[np.float64], least: float) -> Ints:
 
 
 def _stretches(a: Wording, b: Wording, at_a: Ints, at_b: Ints, chains: Ints) -> Iterator[_Stretch]:
+    """The passages in tokens. A word that several passages hold is evidence in the best one only."""
     weights, lengths = _worth(a, b, at_a, at_b)
+    least = LEAST_PASSAGE + CHANCE * _longer_than_usual(a)
+    told_a, told_b = np.zeros(len(a), dtype=np.bool_), np.zeros(len(b), dtype=np.bool_)
     quoted = (a.kinds[at_a] & b.kinds[at_b] & np.uint8(QUOTED)) != 0
     cuts = np.flatnonzero(chains[1:] != chains[:-1]) + 1
     for first, last in pairwise((0, *cuts.tolist(), len(chains))):
@@ -228,9 +248,16 @@ def _stretches(a: Wording, b: Wording, at_a: Ints, at_b: Ints, chains: Ints) -> 
             similarity = float(lengths[part].sum()) / max(1, length)
             if similarity < LEAST_SIMILARITY:
                 continue
-            evidence = 0.0 if is_quoted else float(weights[part][~quoted[part]].sum())
-            if evidence >= LEAST_PASSAGE or (is_quoted and _words(a, span_a) >= LEAST_QUOTED):
-                yield _Stretch(span_a, span_b, similarity, is_quoted, evidence)
+            if is_quoted:
+                if _words(a, span_a) >= LEAST_QUOTED:
+                    yield _Stretch(span_a, span_b, similarity, True, 0.0)
+                continue
+            own = ~quoted[part]
+            if float(weights[part][own].sum()) < least:
+                continue
+            new = own & ~told_a[at_a[part]] & ~told_b[at_b[part]]
+            told_a[at_a[part]] = told_b[at_b[part]] = True
+            yield _Stretch(span_a, span_b, similarity, False, float(weights[part][new].sum()))
 
 
 def _worth(
