@@ -124,24 +124,34 @@ def news_page(language: str, seed: int, words: int | None = None) -> tuple[str, 
 
 
 def saved_pages(count: int, seed: int = 1) -> list[Page]:
-    """`count` pages with a saved text each; two in five were changed by one word or number."""
+    """`count` pages with a saved text each. Of five, two are verbatim, one has straightened quotes, from
+    one a word was taken out, and in one a word was swapped for another."""
     pages = []
     for number in range(count):
         language = sorted(_LANGUAGES)[number % len(_LANGUAGES)]
         source, paragraphs = news_page(language, seed * 1000 + number)
         pick = random.Random(f"saved {seed} {number}")
-        changed = number % 5 in (1, 3)
         text = "\n\n".join(paragraphs)
-        text = _changed(text, pick) if changed else text.replace("“", '"').replace("”", '"')
-        pages.append(Page(language, source, text, changed))
+        way = number % 5
+        if way == 1:
+            text = _word_changed(text, pick, swapped=False)
+        elif way == 3:
+            text = _word_changed(text, pick, swapped=True)
+        elif way == 4:
+            text = text.replace("“", '"').replace("”", '"')
+        pages.append(Page(language, source, text, changed=way in (1, 3)))
     return pages
 
 
-def _changed(text: str, pick: random.Random) -> str:
-    """The text with one word of its inside taken out."""
+def _word_changed(text: str, pick: random.Random, swapped: bool) -> str:
+    """The text with one word of its inside taken out, or swapped for another."""
     words = text.split(" ")
     inside = [at for at, word in enumerate(words) if word.isalpha() and word.islower()]
-    del words[pick.choice(inside)]
+    at, other = pick.sample(inside, 2)
+    if swapped:
+        words[at] = words[other] if words[other] != words[at] else words[at][::-1]
+    else:
+        del words[at]
     return " ".join(words)
 
 
