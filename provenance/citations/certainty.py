@@ -9,7 +9,7 @@ from provenance.citations.sentence import Sentence, place_of
 from provenance.citations.tokens import QUOTES, Token
 
 IMPOSSIBLE = -1
-_LONGEST_NOUN = 4  # words, or characters in Chinese
+_LONGEST_NOUN = 4  # words with the adjectives behind them, or characters in Chinese
 ANY, LIKELY, SURE = (CERTAINTIES.index(name) for name in ("any", "likely", "sure"))
 
 
@@ -64,7 +64,7 @@ def _may_be_people(words: Sequence[Token], language: Language) -> bool:
 
 
 def beside_noun(sentence: Sentence, name: NameFound, language: Language) -> bool:
-    """Whether a word for an outlet stands right before (an article apart) or right after the name."""
+    """Whether a word for an outlet stands before (articles and adjectives apart) or right after the name."""
     words, noun = sentence.words, language.classes["noun"]
     index, after = place_of(words, name)
     article = language.classes["article"].bits
@@ -76,10 +76,11 @@ def beside_noun(sentence: Sentence, name: NameFound, language: Language) -> bool
     if language.noun_after and length_at(noun, bits, after):
         return True
     before = bits[:index]
-    for end in (index, index - 1):
+    between = article | language.adjective_bits
+    for end in range(index, -1, -1):
         if any(length_at(noun, before[:end], start) == end - start for start in range(end)):
             return True
-        if end < 1 or not before[end - 1] & article:
+        if end < 1 or not before[end - 1] & between:
             break
     return False
 

@@ -14,6 +14,7 @@ from provenance.citations.tokens import APOSTROPHES, QUOTES, WORD, Token, fold, 
 _BETWEEN = re.compile(r"(?:[-‐‑.'’ʼ&+/·:]|\s?[«»\"“”„‘’]|\s?[&+\-–—/|]\s?|!?\s{1,2})?")
 _SUFFIX = re.compile(r"([-‐‑'’ʼ‘])([^\W\d_]{1,6})(?![^\W_])")
 _SUFFIX_AFTER_QUOTE = re.compile(r"[»”“\"״]([-‐‑])([^\W\d_]{1,6})(?![^\W_])")
+_OPENING, _CLOSING = frozenset("《〈「『"), frozenset("》〉」』")  # those that no language turns round
 _KATAKANA = re.compile(r"[ァ-ヺー-ヿｦ-ﾟ]")
 _ADDRESS = re.compile(
     r"(?<![\w.@/-])(?:https?://)?(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,5}[a-z]{2,24}(?![\w@-])(?:/[^\s<>\"'«»)\]]{0,2000})?",
@@ -261,7 +262,7 @@ def _after(
     if index >= len(words):
         return None
     if words[index].raw in QUOTES and not words[index].is_word:
-        return _quoted(text, words, index + 1, 1)
+        return None if words[index].raw in _CLOSING else _quoted(text, words, index + 1, 1)
     return _capitalised(text, words, bits, index, 1, language)
 
 
@@ -271,7 +272,7 @@ def _before(
     if index < 0:
         return None
     if words[index].raw in QUOTES and not words[index].is_word:
-        return _quoted(text, words, index - 1, -1)
+        return None if words[index].raw in _OPENING else _quoted(text, words, index - 1, -1)
     span = _capitalised(text, words, bits, index, -1, language)
     long_enough = span and " " in text[span[0] : span[1]].removeprefix("The ")
     return span if long_enough else None

@@ -96,6 +96,11 @@ class Language:
     examples: tuple[Mapping[str, object], ...]
     cues: bool = True
 
+    @property
+    def adjective_bits(self) -> int:
+        """Words that may stand between the word for an outlet and its name ("el portal local X")."""
+        return self.classes["adjective"].bits if "adjective" in self.classes else 0
+
 
 @cache
 def language_codes() -> tuple[str, ...]:

@@ -27,6 +27,9 @@ _TOKEN = re.compile(rf"({WORD.pattern})|[^\s_{_INVISIBLE}{_MARKS}]")
 INVISIBLE = re.compile(f"[{_INVISIBLE}]+")
 
 QUOTES = frozenset("\"'ʼ`´«»“”„‟‘’‚‛‹›「」『』《》〈〉″〝〞＂❝❞״")
+# French sets guillemets off by a space, which may not be broken.
+_OPENING_WITH_SPACE = frozenset(f"«{space}" for space in " \u00a0\u202f\u2009")
+_CLOSING_WITH_SPACE = frozenset(f"{space}»" for space in " \u00a0\u202f\u2009")
 APOSTROPHES = frozenset("'’ʼ‘´`′")
 _DASHES = frozenset("-‐‑‒–—―−﹘－־")
 _SAME_MARK = dict(zip("：（）［］[]【】，、،՝；؛／｜·•։", ":()()()(),,,,;;/|||:", strict=True))
@@ -124,6 +127,8 @@ def mark(character: str) -> str:
 
 def is_quoted(text: str, start: int, end: int) -> bool:
     """Whether quote marks stand directly around `text[start:end]`, a Hebrew prefix perhaps before them."""
+    if text[max(0, start - 2) : start] in _OPENING_WITH_SPACE and text[end : end + 2] in _CLOSING_WITH_SPACE:
+        return True
     if start >= end or end >= len(text) or text[end] not in QUOTES:
         return False
     return (start > 0 and text[start - 1] in QUOTES) or not QUOTES.isdisjoint(text[start : start + 3])

@@ -59,3 +59,11 @@ def test_a_slot_may_ask_for_an_ending_or_a_prefix():
     assert parse_pattern("x {outlet:ל*}", {}, Vocabulary({})).form == "ל*"
     with pytest.raises(PatternError):
         parse_pattern("{outlet:*a*} x", {}, Vocabulary({}))
+
+
+@pytest.mark.parametrize("space", [" ", "\u00a0", "\u202f"])
+def test_guillemets_may_be_set_off_by_a_space(space):
+    text = f"le journal «{space}Balise{space}» écrit"
+    start = text.index("Balise")
+    assert is_quoted(text, start, start + 6)
+    assert not is_quoted("la «  Balise est là  »", 5, 11)
