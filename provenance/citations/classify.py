@@ -47,7 +47,7 @@ def roles(sentence: Sentence, language: Language) -> list[Role]:
     before = list(accumulate(sentence.items, or_, initial=0))
     behind = list(accumulate(reversed(sentence.items), or_, initial=0))[::-1]
     rulings = [
-        _rule_for(sentence, group, language, before[group.item], behind[group.item + 1])
+        _rule_for(sentence, group, language, before[group.item], behind[group.last + 1])
         for group in sentence.groups
     ]
     _mark_relays(rulings)
@@ -56,7 +56,7 @@ def roles(sentence: Sentence, language: Language) -> list[Role]:
 
 def _rule_for(sentence: Sentence, group: Group, language: Language, left: int, right: int) -> _Ruling:
     """The first rule that fits; `left` and `right` are what stands anywhere before and behind the name."""
-    items, at = sentence.items, group.item
+    items, first, last = sentence.items, group.item, group.last
     certainty = max(certainty_of(sentence, name, language) for name in group.names)
     unknown = all(name.unknown for name in group.names)
     around = left | right
@@ -72,10 +72,10 @@ def _rule_for(sentence: Sentence, group: Group, language: Language, left: int, r
         for pattern in rule.patterns:
             if not _may_match(pattern, left, right) or not _has_form(pattern, group, sentence):
                 continue
-            found = match(pattern, items, at, at)
+            found = match(pattern, items, first, last)
             if found:
                 return _Ruling(group, rule, pattern.written, *found, rule.kind)
-    return _Ruling(group, None, "", at, at, "mention")
+    return _Ruling(group, None, "", first, last, "mention")
 
 
 def _may_match(pattern: Pattern, left: int, right: int) -> bool:
@@ -139,9 +139,9 @@ def _mark_relays(rulings: list[_Ruling]) -> None:
 
 def _roles_of(sentence: Sentence, ruling: _Ruling, language: Language) -> list[Role]:
     found = []
-    at = ruling.group.item
-    cue_start = sentence.places[ruling.first].start if ruling.first < at else None
-    cue_end = sentence.places[ruling.last].end if ruling.last > at else None
+    group = ruling.group
+    cue_start = sentence.places[ruling.first].start if ruling.first < group.item else None
+    cue_end = sentence.places[ruling.last].end if ruling.last > group.last else None
     for name in ruling.group.names:
         cue = Span(
             name.start if cue_start is None else min(cue_start, name.start),

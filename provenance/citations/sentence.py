@@ -24,10 +24,14 @@ _DROPPED = QUOTES | set(".…!?*_~#>")
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Names that share one role ("Reuters, AP and Bloomberg report"); `item` is their place in the row."""
+    """Names that share one role ("Reuters, AP and Bloomberg report"), from `item` to `last` in the row.
+
+    More than one item: a doubtful name of several words, which the patterns of others may read.
+    """
 
     names: tuple[NameFound, ...]
     item: int
+    last: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +100,19 @@ def read_sentence(
         while group is not None and group[-1].end <= word.start:
             group = next(waiting, None)
         if group is not None and group[0].start < word.end:
-            placed.append(Group(tuple(group), len(items)))
-            alone = len(group) == 1 and group[0].unsure and not group[0].quoted
-            items.append(_bits(words, index, language) if alone else patterns.OUTLET)
-            places.append(Span(group[0].start, group[-1].end))
-            inside_until = group[-1].end
+            first, inside_until = len(items), group[-1].end
+            if len(group) == 1 and group[0].unsure and not group[0].quoted:
+                for inner in range(index, len(words)):
+                    if words[inner].start >= inside_until:
+                        break
+                    bits = _bits(words, inner, language)
+                    if bits:
+                        items.append(bits)
+                        places.append(Span(words[inner].start, words[inner].end))
+            else:
+                items.append(patterns.OUTLET)
+                places.append(Span(group[0].start, inside_until))
+            placed.append(Group(tuple(group), first, len(items) - 1))
             continue
         bits = _bits(words, index, language)
         if bits:

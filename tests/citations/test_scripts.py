@@ -67,3 +67,20 @@ def test_guillemets_may_be_set_off_by_a_space(space):
     start = text.index("Balise")
     assert is_quoted(text, start, start + 6)
     assert not is_quoted("la «  Balise est là  »", 5, 11)
+
+
+def test_a_doubtful_name_of_several_words_hides_none_of_them_from_others(outlets):
+    found = [
+        (citation.outlet.name, citation.kind)
+        for citation in cite(
+            article("参考消息网3月6日报道 据法新社巴黎3月5日报道,新线将开通。", "zh"), outlets
+        )
+    ]
+    assert found == [("Cankao Xiaoxi", "relay"), ("Agence France-Presse", "source")]
+
+
+def test_a_closing_quote_mark_opens_no_unknown_name(outlets):
+    assert names("据《乌克兰真理报》援引《金融时报》报道。", "zh", outlets) == [
+        "Ukrainska Pravda",
+        "Financial Times",
+    ]
