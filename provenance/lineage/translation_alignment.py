@@ -138,7 +138,7 @@ def length_score(letters_a: Floats, letters_b: Floats) -> Floats:
 
 
 def _best_chain(a: Sentences, b: Sentences, shared: Floats) -> Chain | None:
-    steps = _step_scores(a, b, shared)
+    steps = steps_of(a, b, shared)
     rows, columns = shared.shape
     best = [[0.0] * (columns + 1) for _ in range(rows + 1)]
     came: dict[tuple[int, int], tuple[int, int]] = {}
@@ -152,7 +152,7 @@ def _best_chain(a: Sentences, b: Sentences, shared: Floats) -> Chain | None:
                 value, move = above[j] - SKIPPED, (1, 0)
             if j and row[j - 1] - SKIPPED > value:
                 value, move = row[j - 1] - SKIPPED, (0, 1)
-            for (down, right), scores in zip(_STEPS, steps, strict=True):
+            for (down, right), scores in zip(_STEPS, steps.tables, strict=True):
                 if i >= down and j >= right:
                     reached = best[i - down][j - right] + scores[i - down][j - right]
                     if reached > value:
@@ -167,20 +167,31 @@ def _best_chain(a: Sentences, b: Sentences, shared: Floats) -> Chain | None:
     return Chain(_walk_back(top_at, came, steps), top)
 
 
-def _step_scores(a: Sentences, b: Sentences, shared: Floats) -> tuple[list[list[float]], ...]:
-    """The score of a step that begins at each pair of sentences, for each kind of step."""
-    letters_a, letters_b = a.letters, b.letters
-    single = shared + length_score(letters_a, letters_b)
-    double_a = letters_a[:-1] + letters_a[1:]
-    double_b = letters_b[:-1] + letters_b[1:]
+@dataclass(frozen=True, slots=True)
+class StepScores:
+    """The score of a step that begins at each pair of sentences: one to one, one to two, two to one."""
+
+    tables: tuple[list[list[float]], ...]
+
+    def at(self, step: Step) -> float:
+        """The score of one step."""
+        kind = _STEPS.index((step.a_end - step.a_start, step.b_end - step.b_start))
+        return self.tables[kind][step.a_start][step.b_start]
+
+
+def steps_of(a: Sentences, b: Sentences, shared: Floats) -> StepScores:
+    """The scores of all steps, from what each pair of sentences shares and from their lengths."""
+    single = shared + length_score(a.letters, b.letters)
+    double_a = a.letters[:-1] + a.letters[1:]
+    double_b = b.letters[:-1] + b.letters[1:]
     # What the one sentence lost is in both cells: it counts once.
-    wide = shared[:, :-1] + shared[:, 1:] + length_score(letters_a, double_b) - UNEQUAL + a.lost[:, None]
-    tall = shared[:-1, :] + shared[1:, :] + length_score(double_a, letters_b) - UNEQUAL + b.lost[None, :]
-    return single.tolist(), wide.tolist(), tall.tolist()
+    wide = shared[:, :-1] + shared[:, 1:] + length_score(a.letters, double_b) - UNEQUAL + a.lost[:, None]
+    tall = shared[:-1, :] + shared[1:, :] + length_score(double_a, b.letters) - UNEQUAL + b.lost[None, :]
+    return StepScores((single.tolist(), wide.tolist(), tall.tolist()))
 
 
 def _walk_back(
-    end: tuple[int, int], came: dict[tuple[int, int], tuple[int, int]], scores: tuple[list[list[float]], ...]
+    end: tuple[int, int], came: dict[tuple[int, int], tuple[int, int]], scores: StepScores
 ) -> tuple[Step, ...]:
     steps = []
     i, j = end
@@ -188,6 +199,6 @@ def _walk_back(
         down, right = came[i, j]
         i, j = i - down, j - right
         if down and right:
-            score = scores[_STEPS.index((down, right))][i][j]
+            score = scores.tables[_STEPS.index((down, right))][i][j]
             steps.append(Step(i, i + down, j, j + right, score))
     return tuple(reversed(steps))

@@ -1,153 +1,141 @@
 """Which articles translate each other, wholly or in part, and which passages.
 
-Articles that share rare features are taken as candidates from an inverted index; their sentences
-are aligned; and what was aligned decides. Two reports of one event share names and numbers too,
-but in another order and beside much that the other has not: a translation holds several sentences
-in a row, each with nearly everything the other has.
+Articles that share rare features are candidates; their sentences are aligned; each alignment is
+weighed; and one that is far weaker than what another article of the same language offers for the
+same sentences is left out: it is the same event or subject, told by someone else.
 """
 
-import math
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
-from provenance.lineage.translation_alignment import SURVIVES, Chain, Sentences, chains
-from provenance.lineage.translation_features import sentence_features
+from provenance.lineage.quotation import quoted_stretches
+from provenance.lineage.translation_alignment import Chain, chains
+from provenance.lineage.translation_candidates import Chance, Indexed, candidate_pairs, chance_of, index
+from provenance.lineage.translation_evidence import Evidence, evidence
 from provenance.model.article import Article
 from provenance.model.reuse import Passage, ReusePair
 
-# How often a key of a kind stands in a sentence of news at large, and how many sentences that
-# experience counts for: a vault of two articles cannot tell what is rare.
-_AT_LARGE = {"n": 0.004, "m": 0.01, "d": 0.01, "w": 0.002, "s": 0.003, "z": 0.006, "c": 0.03, "t": 0.01, "l": 0.01}
-_EXPERIENCE = 300.0
-_SMALL_NUMBERS = 0.03  # up to twelve
-# Candidates: so many an article, and at least so much in common (cosine of weighted features).
-MOST_CANDIDATES = 24
-LEAST_COSINE = 0.05
-# A key in more articles than this share of the vault (or this many) finds no candidates.
-_COMMON_SHARE, _COMMON_LEAST = 0.2, 40
 MOST_PASSAGES = 4
-LEAST_PASSAGE = 6.0
-LEAST_SCORE = 12.0
+LEAST_CHAIN = 6.0
+# A chain must have this share of the best score that its sentences reach in any article of the
+# other's language.
+LEAST_OF_BEST = 0.4
+MOSTLY_QUOTED = 0.8
+
+Floats = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
-class Indexed:
-    """An article with its sentences and its distinct keys."""
+class Aligned:
+    """An alignment of two articles (positions) that is more likely translation than not."""
 
-    article: Article
-    sentences: Sentences
-    language: str
+    a: int
+    b: int
+    chain: Chain
+    evidence: Evidence
 
 
 def translation_pairs(articles: Sequence[Article]) -> list[ReusePair]:
     """Pairs of articles in different languages of which one translates the other, or a part of it.
 
-    Ordered by score, best first. Articles whose language is unknown, or that have no sentence, are
-    in no pair.
+    Ordered by score (the probability that it is a translation), best first. Articles whose language
+    is unknown, or that have no sentence, are in no pair. Which of the two is the original is not
+    decided here.
     """
     indexed = [index(article) for article in articles]
     chance = chance_of(indexed)
-    found = []
-    for first, second in candidate_pairs(indexed, chance):
-        pair = translation_pair(indexed[first], indexed[second], chance)
-        if pair is not None:
-            found.append(pair)
-    return sorted(found, key=lambda pair: (-pair.score, pair.a, pair.b))
+    found: list[Aligned] = []
+    for a, b in candidate_pairs(indexed, chance):
+        found.extend(_aligned(a, b, indexed, chance))
+    best = _best_scores(found, indexed)
+    kept: dict[tuple[int, int], list[Aligned]] = {}
+    for aligned in found:
+        if _holds_its_own(aligned, indexed, best):
+            kept.setdefault((aligned.a, aligned.b), []).append(aligned)
+    pairs = [_pair(indexed[a], indexed[b], alignments) for (a, b), alignments in kept.items()]
+    return sorted(pairs, key=lambda pair: (-pair.score, pair.a, pair.b))
 
 
-def index(article: Article) -> Indexed:
-    """Read an article's sentences and features."""
-    return Indexed(article, Sentences.of(sentence_features(article)), article.language.best or "")
+def _aligned(a: int, b: int, indexed: Sequence[Indexed], chance: Chance) -> Iterator[Aligned]:
+    in_a, in_b = indexed[a].sentences, indexed[b].sentences
+    for chain in chains(in_a, in_b, chance, LEAST_CHAIN, MOST_PASSAGES):
+        weighed = evidence(in_a, in_b, chain, chance)
+        if weighed.log_odds > 0:
+            yield Aligned(a, b, chain, weighed)
 
 
-def chance_of(indexed: Sequence[Indexed]) -> Callable[[str], float]:
-    """How probable it is that a sentence has a key: counted over all articles, with experience."""
-    counts: Counter[str] = Counter()
-    total = 0
-    for entry in indexed:
-        total += len(entry.sentences.sentences)
-        for key, places in entry.sentences.places.items():
-            counts[key] += len(places)
-    cache: dict[str, float] = {}
-
-    def chance(key: str) -> float:
-        known = cache.get(key)
-        if known is None:
-            known = cache[key] = (counts[key] + _EXPERIENCE * at_large(key)) / (total + _EXPERIENCE)
-        return known
-
-    return chance
+def _best_scores(found: Sequence[Aligned], indexed: Sequence[Indexed]) -> dict[tuple[int, str], Floats]:
+    """For each article and other language, the best score each of its sentences has in a step."""
+    best: dict[tuple[int, str], Floats] = {}
+    for aligned in found:
+        for here, there, scores in _by_sentence(aligned, indexed):
+            known = best.setdefault((here, there), np.zeros(len(scores)))
+            np.maximum(known, scores, out=known)
+    return best
 
 
-def at_large(key: str) -> float:
-    """How often a sentence of news has a key of this kind, without looking at the vault."""
-    if key.startswith("n:") and len(key) <= 4 and key[2:].isdigit() and int(key[2:]) <= 12:
-        return _SMALL_NUMBERS
-    share = _AT_LARGE[key[0]]
-    # Each consonant more makes a name rarer.
-    return share * 0.5 ** (len(key) - 5) if key[0] in "sz" else share
+def _by_sentence(aligned: Aligned, indexed: Sequence[Indexed]) -> Iterator[tuple[int, str, Floats]]:
+    """The score of each sentence of either article in its step: (article, other's language, scores)."""
+    in_a = np.zeros(len(indexed[aligned.a].sentences.sentences))
+    in_b = np.zeros(len(indexed[aligned.b].sentences.sentences))
+    for step in aligned.chain.steps:
+        in_a[step.a_start : step.a_end] = step.score / (step.a_end - step.a_start)
+        in_b[step.b_start : step.b_end] = step.score / (step.b_end - step.b_start)
+    yield aligned.a, indexed[aligned.b].language, in_a
+    yield aligned.b, indexed[aligned.a].language, in_b
 
 
-def candidate_pairs(indexed: Sequence[Indexed], chance: Callable[[str], float]) -> list[tuple[int, int]]:
-    """Pairs of positions of articles in different languages that share enough rare keys."""
-    numbering: dict[str, int] = {}
-    entries: list[np.ndarray] = []
-    for entry in indexed:
-        keys = [numbering.setdefault(key, len(numbering)) for key in entry.sentences.places]
-        entries.append(np.array(keys, dtype=np.int64))
-    weights = np.array([max(0.0, math.log(SURVIVES[key[0]] / chance(key))) for key in numbering] or [0.0])
-    document_frequency = np.bincount(np.concatenate([*entries, np.array([0])]), minlength=len(weights))
-    common = max(_COMMON_LEAST, _COMMON_SHARE * len(indexed))
-    weights[(document_frequency < 2) | (document_frequency > common)] = 0.0
-    languages = np.array([entry.language for entry in indexed])
-    return _nearest([keys[weights[keys] > 0] for keys in entries], weights**2, languages)
+def _holds_its_own(
+    aligned: Aligned, indexed: Sequence[Indexed], best: dict[tuple[int, str], Floats]
+) -> bool:
+    first, last = aligned.chain.steps[0], aligned.chain.steps[-1]
+    spans = (slice(first.a_start, last.a_end), slice(first.b_start, last.b_end))
+    for (here, there, scores), span in zip(_by_sentence(aligned, indexed), spans, strict=True):
+        if scores[span].sum() < LEAST_OF_BEST * best[here, there][span].sum():
+            return False
+    return True
 
 
-def _nearest(entries: list[np.ndarray], squares: np.ndarray, languages: np.ndarray) -> list[tuple[int, int]]:
-    lengths = np.array([math.sqrt(squares[keys].sum()) or 1.0 for keys in entries])
-    owners = np.repeat(np.arange(len(entries)), [len(keys) for keys in entries])
-    every = np.concatenate(entries) if entries else np.array([], dtype=np.int64)
-    order = np.argsort(every, kind="stable")
-    postings = owners[order]
-    begins = np.searchsorted(every[order], np.arange(len(squares) + 1))
-    found = set()
-    for position, keys in enumerate(entries):
-        if not len(keys) or not languages[position]:
-            continue
-        lists = [postings[begins[key] : begins[key + 1]] for key in keys]
-        weight = np.repeat(squares[keys], [len(owned) for owned in lists])
-        cosine = np.bincount(np.concatenate(lists), weight, minlength=len(entries)) / lengths / lengths[position]
-        cosine[(languages == languages[position]) | (languages == "")] = 0.0
-        nearest = np.argsort(-cosine)[:MOST_CANDIDATES]
-        for other in nearest[cosine[nearest] >= LEAST_COSINE]:
-            found.add((min(position, int(other)), max(position, int(other))))
-    return sorted(found)
+def _pair(a: Indexed, b: Indexed, alignments: list[Aligned]) -> ReusePair:
+    alignments.sort(key=lambda aligned: aligned.chain.steps[0].a_start)
+    steps = [step for aligned in alignments for step in aligned.chain.steps]
+    letters_a = sum(a.sentences.letters[step.a_start : step.a_end].sum() for step in steps)
+    letters_b = sum(b.sentences.letters[step.b_start : step.b_end].sum() for step in steps)
+    return ReusePair(
+        a.article.path,
+        b.article.path,
+        "translation",
+        round(max(aligned.evidence.probability for aligned in alignments), 4),
+        round(float(letters_a / a.sentences.letters.sum()), 4),
+        round(float(letters_b / b.sentences.letters.sum()), 4),
+        tuple(_passage(a, b, aligned) for aligned in alignments),
+    )
 
 
-def translation_pair(a: Indexed, b: Indexed, chance: Callable[[str], float]) -> ReusePair | None:
-    """The pair of two articles, None where neither translates a part of the other."""
-    found = chains(a.sentences, b.sentences, chance, LEAST_PASSAGE, MOST_PASSAGES)
-    score = sum(chain.score for chain in found)
-    if score < LEAST_SCORE:
-        return None
-    return _pair(a, b, found, score)
+def _passage(a: Indexed, b: Indexed, aligned: Aligned) -> Passage:
+    first, last = aligned.chain.steps[0], aligned.chain.steps[-1]
+    start_a, end_a = _place(a, first.a_start, last.a_end)
+    start_b, end_b = _place(b, first.b_start, last.b_end)
+    return Passage(
+        a.article.readable.body_span(start_a, end_a),
+        b.article.readable.body_span(start_b, end_b),
+        round(aligned.evidence.found, 4),
+        _is_quoted(a.article, start_a, end_a) and _is_quoted(b.article, start_b, end_b),
+    )
 
 
-def _pair(a: Indexed, b: Indexed, found: list[Chain], score: float) -> ReusePair:
-    passages = []
-    for chain in found:
-        first, last = chain.steps[0], chain.steps[-1]
-        in_a = a.sentences.sentences[first.a_start : last.a_end]
-        in_b = b.sentences.sentences[first.b_start : last.b_end]
-        passages.append(
-            Passage(
-                a.article.readable.body_span(in_a[0].start, in_a[-1].end),
-                b.article.readable.body_span(in_b[0].start, in_b[-1].end),
-                1.0,
-                False,
-            )
-        )
-    return ReusePair(a.article.path, b.article.path, "translation", score / (score + 20), 1.0, 1.0, tuple(passages))
+def _place(indexed: Indexed, first: int, end: int) -> tuple[int, int]:
+    """Where sentences stand in the readable text."""
+    sentences = indexed.sentences.sentences
+    return sentences[first].start, sentences[end - 1].end
+
+
+def _is_quoted(article: Article, start: int, end: int) -> bool:
+    quoted = sum(
+        max(0, min(end, stretch.end) - max(start, stretch.start))
+        for stretch in quoted_stretches(article.readable)
+    )
+    return quoted >= MOSTLY_QUOTED * (end - start)

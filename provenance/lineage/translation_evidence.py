@@ -1,0 +1,80 @@
+"""How strongly an alignment speaks for translation, against reports of one event or one subject.
+
+What two texts on one event share (names, numbers, the words of the subject) gives them a good score
+wherever it stands. Only in a translation does it stand in the same order, sentence by sentence. So
+an alignment is weighed twice: against sentences of any article, and against the other sentences of
+the same two articles, where a key that stands in every second sentence says nothing.
+"""
+
+import math
+from dataclasses import dataclass
+
+from provenance.lineage.translation_alignment import (
+    GREATEST_GAIN,
+    SURVIVES,
+    Chain,
+    Sentences,
+    shared_scores,
+    steps_of,
+)
+from provenance.lineage.translation_candidates import Chance
+from provenance.lineage.translation_features import Sentence
+
+# Logistic regression over the chains of the fitting part of tests/lineage/translation: constant,
+# score, score by order, length in letters. Long alignments must have more of both.
+_CONSTANT, _SCORE, _ORDER, _LETTERS = -3.9, 0.226, 0.064, -0.0101
+_MOST_SCORE, _MOST_ORDER, _MOST_LETTERS = 150.0, 60.0, 1_500.0
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a chain is worth.
+
+    `log_odds` of translation against anything else; `found` is the share (0 to 1) of the numbers,
+    names and known words of both stretches, weighted by rarity, that the other stretch has.
+    """
+
+    log_odds: float
+    found: float
+
+    @property
+    def probability(self) -> float:
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, self.log_odds))))
+
+
+def evidence(a: Sentences, b: Sentences, chain: Chain, chance: Chance) -> Evidence:
+    """Weigh a chain of aligned sentences."""
+    first, last = chain.steps[0], chain.steps[-1]
+    letters_a = a.letters[first.a_start : last.a_end].sum()
+    letters_b = b.letters[first.b_start : last.b_end].sum()
+    letters = math.sqrt(letters_a * letters_b)
+    log_odds = (
+        _CONSTANT
+        + _SCORE * min(chain.score, _MOST_SCORE)
+        + _ORDER * min(_order(a, b, chain, chance), _MOST_ORDER)
+        + _LETTERS * min(letters, _MOST_LETTERS)
+    )
+    in_a = sum(_worth(sentence, chance) for sentence in a.sentences[first.a_start : last.a_end])
+    in_b = sum(_worth(sentence, chance) for sentence in b.sentences[first.b_start : last.b_end])
+    return Evidence(log_odds, min(1.0, chain.score / max(1.0, math.sqrt(in_a * in_b))))
+
+
+def _order(a: Sentences, b: Sentences, chain: Chain, chance: Chance) -> float:
+    """The score of a chain where the chance of a key is its share among these two articles' sentences."""
+
+    def within(key: str) -> float:
+        here = (len(a.places[key]) / (len(a.sentences) + 1) + len(b.places[key]) / (len(b.sentences) + 1)) / 2
+        return max(chance(key), here)
+
+    scores = steps_of(a, b, shared_scores(a, b, within))
+    return sum(scores.at(step) for step in chain.steps)
+
+
+def _worth(sentence: Sentence, chance: Chance) -> float:
+    """The most that finding every expected token of a sentence again can score."""
+    best: dict[int, float] = {}
+    for key, token in sentence.keys.items():
+        if token in sentence.expected:
+            gain = min(GREATEST_GAIN, math.log(SURVIVES[key[0]] / chance(key)))
+            best[token] = max(best.get(token, 0.0), gain)
+    return sum(best.values())
