@@ -1,243 +1,160 @@
 """Which classes of material a change of words touches: number, date, name, negation, hedge, quote.
 
-The words are data (`data/words.toml`); the rules are the contract's: a changed year or day is
-a number and a date; names are proper names and adjectives made from them. Only words that one
-side has and the other has not are judged. Where a script has no capitals, and in German where
-every noun has one, a name is claimed only on further evidence.
+The contract: a changed year or day is a number and a date; names are proper names and adjectives
+made from them. What stands on both sides alike is not judged. What counts as a word of a class is
+data; `dates` and `names` tell what words and numbers are by what stands around them.
 """
 
 import re
-import tomllib
 from collections import Counter
 from dataclasses import dataclass
-from functools import lru_cache
-from importlib.resources import files
 
+from provenance.compare.dates import calendar_words, is_date
+from provenance.compare.names import is_foreign_run, is_name, known_names
+from provenance.compare.negated import negates
+from provenance.compare.quotation import in_quotes
+from provenance.compare.wordlists import Place, Window, plain, unspaced, window, words
 from provenance.text.sentences import WORD
+
+__all__ = ["MATERIAL", "Place", "material"]
 
 MATERIAL = ("number", "date", "name", "negation", "hedge", "quote")
 
-_TOKEN = re.compile(rf"[-−+]?(?:\d[\d.,:/'’·\s\u00a0\u202f]*\d|\d)\s?[%‰°]?|{WORD.pattern}|[%‰°$€£¥₽₴]")
-_YEAR = re.compile(r"(?<![\d.,])(?:1[5-9]|20|21)\d\d(?![\d%‰])")
-_DATE = re.compile(r"(?<!\d)(?:\d{1,2}[./-]\d{1,2}[./-](?:\d{4}|\d{2})|\d{4}-\d{2}-\d{2})(?!\d)")
-_QUOTES = {"«": "»", "“": "”", "„": '“”‟"', "‹": "›", "「": "」", "『": "』", '"': '"', "‟": "”", "”": "”"}
-_PARAGRAPH = 4000  # characters on either side in which quotation marks are paired
-_HAS_DIGIT = re.compile(r"\d")
+# A number with its sign, its separators and groups of three; a word; a sign that counts.
+_TOKEN = re.compile(
+    r"(?:(?<![\w.,)])[-−+])?\d+(?:[.,:/'’·٫٬]\d+|[\s\u00a0\u202f]\d{3}(?!\d))*"
+    rf"|{WORD.pattern}|[%٪‰°$€£¥₽₴₪₹₩]"
+)
+_COMPARING = re.compile(r"[<>≤≥=±+−%٪‰°/:-]")
+_KATAKANA = re.compile(r"[\u30a1-\u30fa\u30fc-\u30ff]+")
 
 
 @dataclass(frozen=True, slots=True)
-class _Words:
-    """The words of one class: whole words, beginnings (of words hardly longer) and endings."""
-
-    whole: frozenset[str]
-    beginnings: tuple[str, ...]
-    endings: tuple[str, ...]
-
-    def have(self, word: str) -> bool:
-        if word in self.whole or word.endswith(self.endings):
-            return True
-        return any(
-            word.startswith(beginning) and len(word) - len(beginning) <= 4 for beginning in self.beginnings
-        )
-
-
-@lru_cache(maxsize=1)
-def _table() -> dict[str, dict[str, list[str]]]:
-    source = files("provenance.compare").joinpath("data/words.toml").read_text(encoding="utf-8")
-    return tomllib.loads(source)
-
-
-@lru_cache(maxsize=256)
-def _words(language: str | None, kind: str) -> _Words:
-    table = _table()
-    rows = [table[language]] if language in table else list(table.values())
-    words = [word for row in rows for word in row.get(kind, [])]
-    return _Words(
-        frozenset(word for word in words if "*" not in word),
-        tuple(word[:-1] for word in words if word.endswith("*")),
-        tuple(word[1:] for word in words if word.startswith("*")),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """One side of a change: `text[start:end]` are the words that differ."""
-
-    text: str
+class _Token:
+    written: str
     start: int
-    end: int
+
+    @property
+    def is_number(self) -> bool:
+        return any(map(str.isdigit, self.written)) or not any(map(str.isalpha, self.written))
 
 
 def material(saved: Place, captured: Place, language: str | None) -> tuple[str, ...]:
-    """The classes that a change from `captured` to `saved` touches, in the order of MATERIAL."""
+    """The classes that a change from `captured` to `saved` touches, in the order of MATERIAL.
+
+    `language` is the BCP 47 subtag of the saved text, None where it is unknown.
+    """
+    ours, theirs = _differing(_tokens(saved), _tokens(captured))
     found: set[str] = set()
-    saved_words, captured_words = _tokens(saved), _tokens(captured)
-    only_saved = _less(saved_words, captured_words)
-    only_captured = _less(captured_words, saved_words)
-    if sorted(map(str.casefold, saved_words)) == sorted(map(str.casefold, captured_words)):
-        only_saved, only_captured = saved_words, captured_words  # the same words in another order
-    for place, words, others in ((saved, only_saved, only_captured), (captured, only_captured, only_saved)):
-        for word in words:
-            found |= _classes(word, words, others, place, language)
-    if _in_quotes(saved) or _in_quotes(captured):
+    if not ours and not theirs and _signs(saved) != _signs(captured):
+        found.add("number")
+    listed: set[str] = set()
+    for kind, hits in _listed(saved, captured, language).items():
+        if hits:
+            found.add(kind)
+            listed.update(word for hit in hits for word in re.split(r"[\s\-']+", hit) + [hit])
+    if negates(
+        [plain(token.written) for token in ours], [plain(token.written) for token in theirs], language
+    ):
+        found.add("negation")
+        listed.update(plain(token.written) for token in (*ours, *theirs))
+    for place, tokens in ((saved, ours), (captured, theirs)):
+        for token in tokens:
+            found |= _classes(token, place, listed, language)
+    if "name" not in found and _names_without_capitals(saved, captured, found, language):
+        found.add("name")
+    if in_quotes(saved) or in_quotes(captured):
         found.add("quote")
     return tuple(kind for kind in MATERIAL if kind in found)
 
 
-def _tokens(place: Place) -> list[str]:
-    return [found.group().strip() for found in _TOKEN.finditer(place.text, place.start, place.end)]
+def _tokens(place: Place) -> list[_Token]:
+    return [
+        _Token(found.group(), found.start()) for found in _TOKEN.finditer(place.text, place.start, place.end)
+    ]
 
 
-def _less(words: list[str], others: list[str]) -> list[str]:
-    left = Counter(map(str.casefold, words)) - Counter(map(str.casefold, others))
-    kept: list[str] = []
-    for word in words:
-        if left[word.casefold()] > 0:
-            left[word.casefold()] -= 1
-            kept.append(word)
+def _differing(ours: list[_Token], theirs: list[_Token]) -> tuple[list[_Token], list[_Token]]:
+    """The tokens one side has and the other has not; all of them where only the order differs."""
+    our_words = [plain(token.written) for token in ours]
+    their_words = [plain(token.written) for token in theirs]
+    if our_words != their_words and sorted(our_words) == sorted(their_words):
+        return ours, theirs
+    return _less(ours, our_words, their_words), _less(theirs, their_words, our_words)
+
+
+def _less(tokens: list[_Token], written: list[str], others: list[str]) -> list[_Token]:
+    left = Counter(written) - Counter(others)
+    kept: list[_Token] = []
+    for token, word in zip(tokens, written, strict=True):
+        if left[word] > 0:
+            left[word] -= 1
+            kept.append(token)
     return kept
 
 
-def _classes(word: str, words: list[str], others: list[str], place: Place, language: str | None) -> set[str]:
-    folded = word.casefold()
-    if _HAS_DIGIT.search(word) or word in "%‰°$€£¥₽₴":
-        return {"number", "date"} if _is_date(word, place, language) else {"number"}
-    found: set[str] = set()
-    if _words(language, "negation").have(folded) or _negates(folded, others, language):
-        found.add("negation")
-    if _words(language, "hedge").have(folded):
-        found.add("hedge")
-    if _words(language, "number").have(folded):
-        found.add("number")
-    if _words(language, "weekday").have(folded) or _is_month(word, folded, place, language):
-        found.add("date")
-    if not found and _is_name(word, place, language):
-        found.add("name")
+def _signs(place: Place) -> list[str]:
+    """The signs beside the digits of a place."""
+    text = place.text[place.start : place.end]
+    return _COMPARING.findall(text) if any(map(str.isdigit, text)) else []
+
+
+def _listed(saved: Place, captured: Place, language: str | None) -> dict[str, list[str]]:
+    """The listed words that one side has and the other has not, by class."""
+    ours, theirs = window(saved), window(captured)
+    found = {
+        kind: _changed(ours.hits(pattern), theirs.hits(pattern)) for kind, pattern in _patterns(language)
+    }
+    found["date"] = _changed(
+        Counter(calendar_words(ours, saved, language)), Counter(calendar_words(theirs, captured, language))
+    )
     return found
 
 
-def _is_month(word: str, folded: str, place: Place, language: str | None) -> bool:
-    if not _words(language, "month").have(folded):
+def _patterns(language: str | None) -> list[tuple[str, re.Pattern[str]]]:
+    return [(kind, words(language, kind)) for kind in ("negation", "hedge", "number")]
+
+
+def _changed(ours: Counter[str], theirs: Counter[str]) -> list[str]:
+    return list(((ours - theirs) + (theirs - ours)).elements())
+
+
+def _classes(token: _Token, place: Place, listed: set[str], language: str | None) -> set[str]:
+    if token.is_number:
+        number = token.written.lstrip("-−+")
+        start = token.start + len(token.written) - len(number)
+        end = token.start + len(token.written)
+        if any(map(str.isdigit, number)) and is_date(place, start, end, language):
+            return {"number", "date"}
+        return {"number"}
+    word = plain(token.written)
+    if word in listed or any(part in listed for part in word.split("'")):
+        return set()
+    if unspaced(language) and not word[:1].isascii():
+        return set()  # one character says nothing: these are judged by stretches
+    return {"name"} if is_name(place, token.start, token.written, language) else set()
+
+
+def _names_without_capitals(saved: Place, captured: Place, found: set[str], language: str | None) -> bool:
+    """Names in scripts without capitals, which a change may cut anywhere."""
+    ours, theirs = window(saved), window(captured)
+    if Counter(known_names(ours, language)) != Counter(known_names(theirs, language)):
+        return True
+    if not unspaced(language) or found:
         return False
-    # "may" is a verb, "März" a month: where months are written with capitals, so must this be.
-    return language != "en" or word[:1].isupper()
-
-
-def _negates(folded: str, others: list[str], language: str | None) -> bool:
-    """A word that is another word of the change with a negating prefix ("nebyl" for "byl")."""
-    table = _table().get(language or "", {})
+    runs = [_run(place) for place in (saved, captured)]
+    if all(map(is_foreign_run, runs)) and runs[0] != runs[1]:
+        return True
     return any(
-        folded == prefix + other.casefold() or other.casefold() == prefix + folded
-        for prefix in table.get("negation_prefix", [])
-        for other in others
+        place.end > place.start and is_name(place, place.start, place.text[place.start : place.end], language)
+        for place in (saved, captured)
     )
 
 
-def _is_date(word: str, place: Place, language: str | None) -> bool:
-    if _YEAR.fullmatch(word.strip(" .,")) or (
-        _YEAR.search(word) and re.fullmatch(r"\d{4}[-–—]\d{2,4}", word)
-    ):
-        return True
-    low, high = max(0, place.start - 14), place.end + 16
-    around = place.text[low:high]
-    for date in _DATE.finditer(around):
-        if low + date.start() < place.end and low + date.end() > place.start:
-            return True
-    number = re.search(r"\d{1,2}", word)
-    if not number or len(re.sub(r"\D", "", word)) > 2 or "%" in word:
-        return False
-    months = _words(language, "month")
-    after = WORD.search(place.text, place.end)
-    before = [found.group() for found in WORD.finditer(place.text, max(0, place.start - 20), place.start)]
-    next_word = (
-        after.group()
-        if after and not place.text[place.end : after.start()].strip(" .,\u00a0ndrsthº°°")
-        else ""
-    )
-    if next_word and months.have(next_word.casefold()) and (language != "en" or next_word[:1].isupper()):
-        return True
-    return (
-        bool(before)
-        and language in ("en", None, "zh", "ja", "ka")
-        and months.have(before[-1].casefold())
-        and before[-1][:1].isupper()
-    )
-
-
-def _is_name(word: str, place: Place, language: str | None) -> bool:
-    if not word[:1].isupper():
-        return False
-    at = place.text.find(word, place.start, place.end)
-    if word.casefold() != word and re.search(rf"(?<!\w){re.escape(word.lower())}(?!\w)", place.text):
-        return False
-    if len(word) > 1 and word.isupper():
-        return True
-    if language == "de" and _german_noun(word, place.text, at):
-        return False
-    if not _begins_sentence(place.text, at):
-        return True
-    # At the beginning of a sentence every word has a capital: a name is one that has it elsewhere too.
-    return any(
-        found.start() != at and not _begins_sentence(place.text, found.start())
-        for found in re.finditer(rf"(?<!\w){re.escape(word)}(?!\w)", place.text)
-    )
-
-
-def _begins_sentence(text: str, at: int) -> bool:
-    before = text[:at].rstrip(" \t\u00a0\"'“”„«»‘’([—–-¿¡")
-    return not before or before[-1] in ".!?…:\n" or text[len(before) : at].count("\n") > 0
-
-
-_GERMAN_NOUN_ENDINGS = (
-    "ung",
-    "ungen",
-    "heit",
-    "keit",
-    "schaft",
-    "tion",
-    "ität",
-    "ismus",
-    "ling",
-    "nis",
-    "chen",
-    "tum",
-    "eur",
-    "enz",
-    "anz",
-    "ment",
-)
-_GERMAN_BEFORE_NOUN = frozenset(
-    ["der", "die", "das", "den", "dem", "des", "ein", "eine", "einen", "einem", "einer", "eines", "im", "am", "zum", "zur", "vom", "beim", "ins", "kein", "keine", "keinen", "keiner", "dieser", "diese", "dieses", "diesen", "diesem", "jeder", "jede", "jedes", "sein", "seine", "seinen", "seiner", "ihr", "ihre", "ihren", "ihrer", "unser", "unsere", "viele", "mehr", "alle", "einige", "beide", "mehrere", "zwei", "drei", "vier", "fünf", "sechs"]
-)  # fmt: skip
-
-
-def _german_noun(word: str, text: str, at: int) -> bool:
-    """Whether a German word with a capital is rather a noun than a name: an article, an adjective
-    or a number before it, or an ending that makes nouns."""
-    if word.lower().endswith(_GERMAN_NOUN_ENDINGS):
-        return True
-    before = [found.group() for found in WORD.finditer(text, max(0, at - 40), at)]
-    if not before:
-        return False
-    last = before[-1]
-    adjective = last.islower() and len(last) > 4 and last.endswith(("e", "en", "er", "es", "em"))
-    return last.lower() in _GERMAN_BEFORE_NOUN or adjective or last[:1].isdigit()
-
-
-def _in_quotes(place: Place) -> bool:
-    """Whether a place stands inside quotation marks of its own paragraph."""
-    low = place.text.rfind("\n", 0, place.start) + 1
-    high = place.text.find("\n", place.end)
-    high = len(place.text) if high < 0 else high
-    low, high = max(low, place.start - _PARAGRAPH), min(high, place.end + _PARAGRAPH)
-    paragraph = place.text[low:high]
-    start, end = place.start - low, place.end - low
-    opened: list[tuple[int, str]] = []
-    for index, character in enumerate(paragraph):
-        if opened and character in opened[-1][1]:
-            begin, _ = opened.pop()
-            if begin < start and index >= end:
-                return True
-        elif character in _QUOTES:
-            opened.append((index, _QUOTES[character]))
-    return False
+def _run(place: Place) -> str:
+    """The katakana that a place stands in, or its own text."""
+    low = max(0, place.start - 20)
+    for found in _KATAKANA.finditer(place.text, low, place.end + 20):
+        if found.start() <= place.start and found.end() >= place.end > place.start:
+            return found.group()
+    return place.text[place.start : place.end]
