@@ -142,7 +142,7 @@ def _bits(words: Sequence[Token], index: int, language: Language) -> int:
     if word.raw in _DROPPED or (word.raw == _ARMENIAN_STOP and index + 1 == len(words)):
         return 0
     inside_word = word.glued and index + 1 < len(words) and words[index + 1].glued
-    if word.folded == "-" and inside_word and word.raw not in "—–":
+    if word.folded == "-" and inside_word and word.raw not in "—–―－":
         return 0
     return patterns.MARK | language.vocabulary.bits(word.folded)
 
