@@ -58,7 +58,7 @@ def body_places(
 ) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
     """What `ReadableText.body_span` gives for many stretches (none empty) at once."""
     pieces = readable.pieces
-    if len(pieces) == 1 and pieces[0].length == pieces[0].end - pieces[0].start:
+    if len(pieces) == 1 and pieces[0].length == pieces[0].end - pieces[0].start == len(readable.text):
         shift = np.int32(pieces[0].start - pieces[0].at)
         return starts + shift, ends + shift
     if not pieces or not len(starts):

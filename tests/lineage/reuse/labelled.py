@@ -3,6 +3,7 @@
 Each file holds a `story`; the same `spun` (words swapped, order kept) and after a `light` rewrite;
 an `independent` report of the event with the same names, numbers and quotation; a portrait
 `quoting` the same words; two unrelated texts, `other` and `third`; and the `footer` of an outlet.
+Pairs that are hard in some way stand in `pairs/`, one file a family.
 """
 
 import tomllib
@@ -47,7 +48,13 @@ def article(path: str, text: str, outlet: str | None = None) -> Article:
 
 def cases() -> list[Case]:
     """All labelled pairs."""
-    return [case for language in LANGUAGES for case in _of(language)]
+    made = [case for language in LANGUAGES for case in _of(language)]
+    for file in sorted((HERE / "pairs").glob("*.toml")):
+        with file.open("rb") as stream:
+            for pair in tomllib.load(stream)["pair"]:
+                a, b = article("a", pair["a"], "first.example"), article("b", pair["b"], "second.example")
+                made.append(Case(pair["name"], file.stem, a, b, pair["reuse"]))
+    return made
 
 
 def _of(language: str) -> list[Case]:
