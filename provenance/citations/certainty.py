@@ -111,7 +111,14 @@ def _part_of_longer_name(sentence: Sentence, name: NameFound, language: Language
         return True
     if language.nouns_capitalised:
         return False
-    if before and before.is_word and index > 1 and before.raw[0].isupper() and not bits & (article | noun):
+    follows_start = index < 2 or words[index - 2].folded == ":" or words[index - 2].raw in QUOTES
+    if (
+        before
+        and before.is_word
+        and not follows_start
+        and before.raw[0].isupper()
+        and not bits & (article | noun)
+    ):
         return not _in_capitals([word.raw for word in words])
     behind = words[after] if after < len(words) else None
     if (

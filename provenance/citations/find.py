@@ -163,7 +163,12 @@ def _for_language(aliases: Sequence[Alias], written: str, language: Language) ->
     """Of each outlet the name that the article's language knows best; a name may be a word in one alone."""
     best: dict[str, Alias] = {}
     for alias in sorted(
-        aliases, key=lambda one: (one.name.language != language.code, one.name.language is not None)
+        aliases,
+        key=lambda one: (
+            one.name.language != language.code,
+            one.name.language is not None,
+            not _has_capitals_of(written, one.name.text, language),
+        ),
     ):
         foreign = alias.name.language not in (None, language.code)
         if alias.needs_capitals and not written[: len(alias.name.text)].isupper():
