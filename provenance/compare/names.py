@@ -74,8 +74,12 @@ def lexicon(language: str | None) -> Lexicon:
     excepted = {fold(word) for word in row.get("not_names", [])}
     parts = {fold(part) for name in names for part in re.split(r"[\s()&,-]+", name)}
     known = frozenset(part for part in parts if len(part) > 2 and part not in excepted)
-    single = [fold(name) for name in (*spoken, *places, *row.get("known", [])) if " " not in name]
-    return Lexicon(known, _adjectives(single, row, excepted), _phrases(names, row, unspaced(language)))
+    adjectives = _adjectives(_single(spoken), _single([*places, *row.get("known", [])]), row, excepted)
+    return Lexicon(known, adjectives, _phrases(names, row, unspaced(language)))
+
+
+def _single(names: list[str]) -> list[str]:
+    return [fold(name) for name in names if " " not in name]
 
 
 def _cities(locale: babel.Locale) -> list[str]:
@@ -84,25 +88,39 @@ def _cities(locale: babel.Locale) -> list[str]:
     return [str(zone["city"]) for zone in zones.values() if "city" in zone]
 
 
-def _adjectives(names: list[str], row: dict[str, Any], excepted: set[str]) -> re.Pattern[str]:
+def _adjectives(
+    spoken: list[str], places: list[str], row: dict[str, Any], excepted: set[str]
+) -> re.Pattern[str]:
+    """Words made of the names of languages (as they are, or their stem with an ending) and of
+    territories (their stem with an ending of two letters or more)."""
     endings = row.get("adjective")
     if not endings:
         return re.compile(r"(?!)")
     ending = re.compile(f"(?:{endings})\\Z")
-    fewest = _FEWEST_LETTERS if names and _CASED.search(names[0]) else _FEWEST_WITHOUT_CAPITALS
-    stems: set[str] = set()
-    for name in names:
-        bare = _FINAL_VOWELS.sub("", name)
-        stems |= {name, bare, bare[:-1] if bare[-1:] in "иіi" else bare}
-        stems.add(name[: found.start()] if (found := ending.search(name)) else name)
-    stems |= {fold(stem) for stem in row.get("stems", [])}
-    usable = sorted((stem for stem in stems if len(stem) >= fewest), key=len, reverse=True)
-    usable += [fold(stem) for stem in row.get("stems", [])]
-    refused = "|".join(map(re.escape, sorted(excepted))) or "(?!)"
-    before = row.get("prefix", "")
+    fewest = _FEWEST_LETTERS if spoken and _CASED.search(spoken[0]) else _FEWEST_WITHOUT_CAPITALS
+    whole = {fold(stem) for stem in row.get("stems", [])}
+    whole |= {name for name in spoken if len(name) >= fewest}
+    whole |= {
+        name[: found.start()] for name in spoken if (found := ending.search(name)) and found.start() >= fewest
+    }
+    of_languages = {stem for name in spoken if len(stem := _bare(name)) >= fewest}
+    of_places = {stem for name in places if len(stem := _bare(name)) >= fewest}
+    refused = _any_of(excepted)
     return re.compile(
-        rf"(?!(?:{refused})\Z)(?:{before})(?:{'|'.join(map(re.escape, usable))})(?:{endings})?\Z"
+        rf"(?!{refused}\Z)(?:{row.get('prefix', '')})"
+        rf"(?:{_any_of(whole)}(?:{endings})?|{_any_of(of_languages)}(?=.)(?:{endings})"
+        rf"|{_any_of(of_places)}(?=..)(?:{endings}))\Z"
     )
+
+
+def _bare(name: str) -> str:
+    """A name without its last vowels: what endings are added to."""
+    return _FINAL_VOWELS.sub("", name)
+
+
+def _any_of(words: set[str]) -> str:
+    longest = sorted(words, key=len, reverse=True)
+    return f"(?:{'|'.join(map(re.escape, longest)) or '(?!)'})"
 
 
 def _phrases(names: set[str], row: dict[str, Any], inside: bool) -> re.Pattern[str]:
@@ -110,8 +128,11 @@ def _phrases(names: set[str], row: dict[str, Any], inside: bool) -> re.Pattern[s
     fewest = 2 if inside or "two_letters" in row else _FEWEST_WITHOUT_CAPITALS
     excepted = row.get("not_names", [])
     usable = [name for name in names if len(name) >= fewest and name not in excepted]
-    if inside or not usable or _CASED.search(usable[0]):
+    if inside:
         return pattern(usable, excepted, inside)
+    usable = [name for name in usable if not _CASED.search(name)]
+    if not usable:
+        return re.compile(r"(?!)")
     longest = "|".join(re.escape(plain(name)) for name in sorted(usable, key=len, reverse=True))
     before, after = row.get("prefix", ""), row.get("ending", "")
     return re.compile(rf"(?<!{LETTER})(?:{before})(?:{longest})(?:{after})(?!{LETTER})")
@@ -119,10 +140,8 @@ def _phrases(names: set[str], row: dict[str, Any], inside: bool) -> re.Pattern[s
 
 def known_names(around: Window, language: str | None) -> list[str]:
     """Names of territories, languages and cities at a place of a script without capitals."""
-    if _CASED.search(around.text):
-        around_words = [found.group() for found in WORD.finditer(around.text, around.start, around.end)]
-        if any(_CASED.search(word) for word in around_words):
-            return []
+    if all(_CASED.match(letter) for letter in around.text[around.start : around.end] if letter.isalpha()):
+        return []
     return list(around.hits(lexicon(language).phrase).elements())
 
 

@@ -14,7 +14,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-WINDOW = 48  # characters on either side of a change in which a word may begin or end
+WINDOW = 24  # characters on either side of a change in which a word may begin or end
 _HIDDEN = re.compile("[\u00ad\u0640\u200b-\u200d\u2060\ufeff\u0591-\u05c7\u064b-\u0652\u0670]")
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "ё": "е", "\u0307": "", "ي": "ی", "ك": "ک"})
 # Letters and the vowel signs that Python's \w leaves out: no word ends between two of these.
@@ -41,19 +41,14 @@ class Window:
     end: int
 
     def hits(self, pattern: re.Pattern[str]) -> Counter[str]:
-        """How often each match that touches the place stands there.
+        """How often each match that touches the place stands there; none where nothing stands there.
 
-        Where nothing stands on this side, a match touches the place when it runs across it. A
-        pattern's group `no` marks what only looks like a match.
+        A pattern's group `no` marks what only looks like a match.
         """
-        last = max(self.end, self.start + 1)
         return Counter(
             found.group()
             for found in pattern.finditer(self.text)
-            if found.lastgroup != "no"
-            and found.group()
-            and found.start() < (last if self.end > self.start else self.start)
-            and found.end() > self.start
+            if found.lastgroup != "no" and found.start() < self.end and found.end() > self.start
         )
 
 
