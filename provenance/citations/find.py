@@ -93,6 +93,11 @@ def _name_at(
     end, node, bent = _longest(text, first.group(), first.end(), tree.root, forms, False)
     if node is None or _is_mail_address(text, first.start()) or _inside_katakana(text, first.start(), end):
         return None
+    for inner in WORD.finditer(text, first.end(), end):
+        # "the newspaper Al-Quds" is a name, but here it may be the newspaper Al-Quds Al-Arabi.
+        further, other, other_bent = _longest(text, inner.group(), inner.end(), tree.root, forms, False)
+        if other is not None and further > end:
+            return _as_found(text, inner.start(), further, other.aliases, other_bent, language)
     return _as_found(text, first.start(), end, node.aliases, bent, language)
 
 
@@ -141,9 +146,15 @@ def _as_found(
     if suffix and _is_case_ending(written, suffix[1], suffix[2], language):
         end, bent = suffix.end(), True
     small = not any(_has_capitals_of(written, alias.name.text, language) for alias in fitting)
-    if small and all(alias.name.ambiguous for alias in fitting):
+    if small and (all(alias.name.ambiguous for alias in fitting) or _is_plain_word(written, language)):
         return None
     return NameFound(start, end, fitting, bent=bent, quoted=quoted, small=small)
+
+
+def _is_plain_word(written: str, language: Language) -> bool:
+    """Whether the cues list it as a word of the language ("belga" in Spanish)."""
+    bits = language.vocabulary.bits(fold(written))
+    return bool(bits & (language.adjective_bits | language.classes["also_people"].bits))
 
 
 def _has_capitals_of(written: str, name: str, language: Language) -> bool:
@@ -307,13 +318,14 @@ def _capitalised(
 ) -> tuple[int, int] | None:
     """A run of capitalised words; where a language asks for it, only in a script other than its own."""
     closed = language.classes.get("no_name")
+    link_bits = language.classes["inside_name"].bits if "inside_name" in language.classes else 0
     last = -1
     begin = index
     while 0 <= index < len(words) and abs(index - begin) < _LONGEST_NAME:
         word = words[index]
         if word.is_word and word.raw[0].isupper() and not (closed and bits[index] & closed.bits):
             last = index
-        elif not (last >= 0 and word.glued and word.folded in "-."):
+        elif not (last >= 0 and ((word.glued and word.folded in "-.") or bits[index] & link_bits)):
             break
         index += step
     if last < 0:

@@ -60,12 +60,13 @@ class NameForms:
     """How names change in a language: exchanged endings, suffixes after a mark, glued prefixes.
 
     The suffix `*` stands for any after an apostrophe (Reuters'ın). A prefix comes with what is put
-    back in its place (Arabic لل for ال: لل, ال).
+    back in its place (Arabic لل for ال: لل, ال). An `and_prefixes` is one that joins a name to the one before it.
     """
 
     endings: tuple[tuple[str, tuple[str, ...]], ...] = ()
     suffixes: frozenset[str] = frozenset()
     prefixes: tuple[tuple[str, str], ...] = ()
+    and_prefixes: tuple[str, ...] = ()
 
     def of(self, word: str) -> list[str]:
         """Every other form of a folded word: the longest ending that fits is exchanged."""
@@ -215,6 +216,7 @@ def _name_forms(given: Mapping[str, object], where: str) -> NameForms:
         tuple((base, tuple("" if form == "-" else fold(form) for form in forms)) for base, forms in pairs),
         frozenset(fold(suffix) for suffix in _texts(given.get("suffixes", []), where)),
         tuple((fold(prefix), fold(back)) for prefix, _, back in prefixes),
+        tuple(fold(prefix) for prefix in _texts(given.get("and_prefixes", []), where)),
     )
 
 

@@ -179,7 +179,9 @@ def _joint(words: Sequence[Token], start: int, end: int, language: Language) -> 
     last = bisect_left(words, end, key=lambda word: word.start)
     between = [word for word in words[first:last] if word.raw not in QUOTES]
     bits = [language.vocabulary.bits(word.folded) for word in between]
-    index, joint = 0, None
+    next_word = (between or words[last : last + 1])[:1]
+    glued_and = any(word.folded.startswith(language.forms.and_prefixes) for word in next_word)
+    index, joint = 0, "and" if glued_and else None
     while index < len(between):
         length = patterns.length_at(language.classes["and"], bits, index)
         if length:

@@ -84,3 +84,17 @@ def test_a_closing_quote_mark_opens_no_unknown_name(outlets):
         "Ukrainska Pravda",
         "Financial Times",
     ]
+
+
+def test_a_conjunction_glued_to_the_next_name_makes_a_list(outlets):
+    body = "وكشف تحقيق مشترك أجرته بيلد ولوموند وبوليتيكو عن رشى."
+    found = cite(article(body, "ar"), outlets)
+    assert [(citation.outlet.name, citation.kind) for citation in found] == [
+        ("Bild", "source"),
+        ("Le Monde", "source"),
+        ("Politico", "source"),
+    ]
+
+
+def test_the_longer_of_two_overlapping_names_is_meant(outlets):
+    assert names("ذكرت صحيفة القدس العربي ذلك.", "ar", outlets) == ["Al-Quds Al-Arabi"]
