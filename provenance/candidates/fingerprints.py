@@ -20,7 +20,7 @@ Fingerprints = npt.NDArray[np.int64]
 
 
 def fingerprints(keys: npt.NDArray[np.uint32], widths: npt.NDArray[np.uint8]) -> Fingerprints:
-    """The fingerprints of a text, each once, in order of size.
+    """The fingerprints of a text, each once, in order of size (as unsigned numbers).
 
     `keys` and `widths` are those of `text.tokens`. A text shorter than a shingle has none.
     """
@@ -31,9 +31,12 @@ def fingerprints(keys: npt.NDArray[np.uint32], widths: npt.NDArray[np.uint8]) ->
 def covered(
     keys: npt.NDArray[np.uint32], widths: npt.NDArray[np.uint8], wanted: Fingerprints
 ) -> npt.NDArray[np.bool_]:
-    """Which tokens stand in a shingle whose fingerprint is one of `wanted` (in order of size)."""
+    """Which tokens stand in a shingle whose fingerprint is one of `wanted` (as `fingerprints` gives them)."""
     hashes, ends = _shingles(keys, widths)
-    of_wanted = np.isin(hashes.view(np.int64), wanted)
+    if not len(wanted):
+        return np.zeros(len(keys), dtype=np.bool_)
+    known = wanted.view(np.uint64)
+    of_wanted = known[np.searchsorted(known[:-1], hashes)] == hashes
     edges = np.zeros(len(keys) + 1, dtype=np.int64)
     np.add.at(edges, np.flatnonzero(of_wanted), 1)
     np.add.at(edges, ends[of_wanted], -1)

@@ -57,7 +57,8 @@ class Indexed:
 
     wording: Wording
     size: int
-    hashes: npt.NDArray[np.uint64]
+    hashes: npt.NDArray[np.uint64]  # each once, in order
+    firsts: Ints  # where in `places` those of each begin, and the end
     places: Ints
 
 
@@ -93,7 +94,9 @@ def indexed(wording: Wording) -> Indexed:
     size = _seed_size(wording)
     hashes = _seeds(wording, size)
     places = np.argsort(hashes, kind="stable")
-    return Indexed(wording, size, hashes[places], places)
+    hashes = hashes[places]
+    firsts = np.flatnonzero(np.concatenate(([True], hashes[1:] != hashes[:-1]))) if len(hashes) else places
+    return Indexed(wording, size, hashes[firsts], np.append(firsts, len(places)), places)
 
 
 def overlap(longer: Indexed, shorter: Wording, kernel: Kernel = PLAIN) -> Overlap | None:
@@ -166,9 +169,11 @@ def _matches(longer: Indexed, shorter: Wording, kernel: Kernel) -> tuple[Ints, I
         every = np.flatnonzero(free)
         return (every, every, np.zeros(len(every), dtype=np.int64)) if len(every) else None
     hashes = _seeds(shorter, longer.size)
-    first = np.searchsorted(longer.hashes, hashes)
-    last = np.searchsorted(longer.hashes, hashes, side="right")
-    counts = last - first
+    if not len(hashes) or not len(longer.hashes):
+        return None
+    which = np.searchsorted(longer.hashes[:-1], hashes)
+    first = longer.firsts[which]
+    counts = np.where(longer.hashes[which] == hashes, longer.firsts[which + 1] - first, 0)
     if int(counts.sum()) > MOST_SEEDS:
         counts = np.minimum(counts, MOST_PLACES)
     at_b = np.repeat(np.arange(len(hashes)), counts)
@@ -259,7 +264,7 @@ def _stretches(a: Wording, b: Wording, at_a: Ints, at_b: Ints, chains: Ints) -> 
                     yield _Stretch(span_a, span_b, similarity, True, 0.0)
                 continue
             own = ~quoted[part]
-            if float(weights[part][own].sum()) < WORTH_LOOKING:
+            if least <= float(weights[part][own].sum()) < WORTH_LOOKING:
                 common = in_set_phrases(a.keys[span_a[0] : span_a[1] + 1])[at_a[part] - span_a[0]]
                 weights[part] *= np.where(common, SET_PHRASE_WEIGHT, 1.0)
             if float(weights[part][own].sum()) < least:

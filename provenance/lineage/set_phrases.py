@@ -16,7 +16,8 @@ RUN = 3
 def in_set_phrases(keys: npt.NDArray[np.uint32]) -> npt.NDArray[np.bool_]:
     """Which tokens (by their keys, see text.tokens) stand in a set phrase or a good part of one."""
     inside = np.zeros(len(keys), dtype=np.bool_)
-    found = np.flatnonzero(np.isin(_runs(keys), _known_runs()))
+    runs, known = _runs(keys), _known_runs()
+    found = np.flatnonzero(known[np.searchsorted(known[:-1], runs)] == runs)
     for within in range(RUN):
         inside[found + within] = True
     return inside

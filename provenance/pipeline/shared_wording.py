@@ -14,8 +14,9 @@ from provenance.lineage.wording import RECURRING, Wording, wording
 from provenance.model.article import Article
 from provenance.model.reuse import ReusePair
 
-# From so many candidate pairs on, compiling the alignment takes less time than doing without.
-WORTH_COMPILING = 3_000
+# From so many candidate pairs on (some 30,000 articles), loading numba and what it has compiled takes
+# less time than doing without.
+WORTH_COMPILING = 20_000
 # Texts of so many tokens keep their index between pairs; it is quicker to make than to look for
 # in shorter ones.
 LONG = 20_000
