@@ -24,7 +24,7 @@ LOST = {NUMBER: 0.9, NAME: 0.25, IDEA: 0.2}
 GREATEST_GAIN = 6.0
 # The logarithm of the ratio of lengths: spread for translations and for sentences that met by chance.
 LENGTH_SPREAD, CHANCE_SPREAD = 0.28, 0.75
-SKIPPED = 0.8  # cost of a sentence left out inside a passage
+SKIPPED = 1.0  # cost of a sentence left out inside a passage
 UNEQUAL = 0.7  # cost of a step of one sentence to two
 # A key that stands in this many pairs of sentences of two articles says nothing about which belong
 # together, and costs time.
@@ -66,8 +66,9 @@ class Sentences:
         for index, sentence in enumerate(found):
             for key, token in sentence.keys.items():
                 places.setdefault(key, []).append((index, token))
-        letters = np.array([max(sentence.letters, 1.0) for sentence in found])
-        lost = np.array([sum(LOST[kind] for kind in sentence.expected.values()) for sentence in found])
+        letters = np.array([max(sentence.letters, 1.0) for sentence in found], dtype=np.float64)
+        costs = [sum(LOST[kind] for kind in sentence.expected.values()) for sentence in found]
+        lost = np.array(costs, dtype=np.float64)
         return cls(found, places, letters, lost)
 
 

@@ -30,7 +30,7 @@ _SHORT_NAME = 5  # letters of a key for a name of three consonants
 
 # Candidates: so many an article, and at least so much in common (cosine of weighted features).
 MOST_CANDIDATES = 48
-LEAST_COSINE = 0.05
+LEAST_COSINE = 0.04
 # A key in more articles than this share of the vault (and more than so many) finds no candidates.
 COMMON_SHARE, COMMON_LEAST, COMMON_MOST = 0.2, 40, 400
 

@@ -22,7 +22,7 @@ MOST_PASSAGES = 4
 LEAST_CHAIN = 6.0
 # A chain must have this share of the best score that its sentences reach in any article of the
 # other's language.
-LEAST_OF_BEST = 0.4
+LEAST_OF_BEST = 0.5
 MOSTLY_QUOTED = 0.8
 
 Floats = npt.NDArray[np.float64]
@@ -88,9 +88,7 @@ def _by_sentence(aligned: Aligned, indexed: Sequence[Indexed]) -> Iterator[tuple
     yield aligned.b, indexed[aligned.a].language, in_b
 
 
-def _holds_its_own(
-    aligned: Aligned, indexed: Sequence[Indexed], best: dict[tuple[int, str], Floats]
-) -> bool:
+def _holds_its_own(aligned: Aligned, indexed: Sequence[Indexed], best: dict[tuple[int, str], Floats]) -> bool:
     first, last = aligned.chain.steps[0], aligned.chain.steps[-1]
     spans = (slice(first.a_start, last.a_end), slice(first.b_start, last.b_end))
     for (here, there, scores), span in zip(_by_sentence(aligned, indexed), spans, strict=True):
