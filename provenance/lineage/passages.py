@@ -143,7 +143,7 @@ def mirrored(found: Overlap) -> Overlap:
 
 def _seed_size(wording: Wording) -> int:
     """Tokens in a seed: two words, four ideographs, six characters of Thai; more in long texts."""
-    return round((SEED_WORDS + _longer_than_usual(wording)) * _tokens_a_word(wording))
+    return max(2, round((SEED_WORDS + _longer_than_usual(wording)) * _tokens_a_word(wording)))
 
 
 def _longer_than_usual(wording: Wording) -> int:
@@ -151,7 +151,7 @@ def _longer_than_usual(wording: Wording) -> int:
 
 
 def _tokens_a_word(wording: Wording) -> float:
-    """How many tokens take the place of a word: 1 in most scripts, 2 in ideographs, 3 in Thai."""
+    """How many tokens take the place of a word: 1 in most scripts, 2 in ideographs, 3 in Thai, less in Korean."""
     width = int(wording.widths.sum(dtype=np.int64))
     return WORD_WIDTH * len(wording) / width if width else 1.0
 

@@ -21,8 +21,10 @@ NAME = 1  # begins with a capital, in scripts that have them
 NUMBER = 2  # begins with a digit
 
 # How much of a text a token is, in sixths of a word: news in Chinese takes some two characters for
-# a word of English, in Thai (vowel signs count) and in kana some three to four.
+# a word of English, in Thai (vowel signs count) and in kana some three to four; a word of Korean says
+# as much as one and a half, one of Hebrew or Arabic a little more than one.
 WORD_WIDTH, IDEOGRAPH_WIDTH, SYLLABLE_WIDTH = 6, 3, 2
+HANGUL_WIDTH, SEMITIC_WIDTH = 9, 7
 
 # Classes of characters, in the bits above a folded character's code.
 _GAP, _LETTER, _DIGIT, _NOTHING, _APOSTROPHE, _SEPARATOR, _IDEOGRAPH, _SYLLABLE = range(8)
@@ -118,6 +120,9 @@ def tokens(text: str) -> Tokens:
     widths = np.full(len(starts), WORD_WIDTH, dtype=np.uint8)
     widths[first == _IDEOGRAPH] = IDEOGRAPH_WIDTH
     widths[first == _SYLLABLE] = SYLLABLE_WIDTH
+    letters = looked_up[starts] & _CODE
+    widths[(letters >= 0x0590) & (letters < 0x0700) & ~number] = SEMITIC_WIDTH
+    widths[(letters >= 0xAC00) & (letters <= 0xD7A3)] = HANGUL_WIDTH
     keys = (hash_of(hashed, starts, stem_ends) >> np.uint64(32)).astype(np.uint32)
     forms = (hash_of(hashed, starts, ends) >> np.uint64(48)).astype(np.uint16)
     if positions is not None:
