@@ -39,12 +39,13 @@ class FrontMatter:
     """What a text opens with. `body_start` is where the body begins (0: there is no front matter).
 
     Dates are kept as they are written; everything else is text, numbers, truth values, lists and
-    mappings.
+    mappings. Front matter that nothing closes stays in the body; its lines end at `unclosed_end`.
     """
 
     fields: dict[str, object] = field(default_factory=dict)
     body_start: int = 0
     problems: tuple[Problem, ...] = ()
+    unclosed_end: int = 0
 
 
 def read_front_matter(text: str) -> FrontMatter:
@@ -61,25 +62,37 @@ def read_front_matter(text: str) -> FrontMatter:
 def _between(text: str, start: int, closing: re.Pattern[str], read: Any) -> FrontMatter:
     end = closing.search(_with_line_feeds(text), start)
     if end is None:
-        first = _LINE_END.split(text[start : start + 200], maxsplit=1)[0]
-        if _KEY_LINE.match(first) is None:
-            return FrontMatter()  # a line across the page
-        return FrontMatter(problems=(_broken("it is never closed"),))
+        return _unclosed(text, start)
     line_end = _LINE_END.match(text, end.end())
     body_start = line_end.end() if line_end else end.end()
     source = text[start : end.start()]
     if len(source) > LONGEST:
         problem = Problem(
             "front-matter-too-large",
-            f"The front matter has {len(source):,} characters; over {LONGEST:,} it is not read.",
+            f"The front matter has {len(source):,} characters; of more than {LONGEST:,} only the plain "
+            "lines at its beginning are read.",
         )
-        return FrontMatter(body_start=body_start, problems=(problem,))
+        whole_lines = _with_line_feeds(source[:LONGEST]).rpartition("\n")[0]
+        return FrontMatter(_line_by_line(whole_lines), body_start, (problem,))
     if _TOO_DEEP.search(source):
         return FrontMatter(_line_by_line(source), body_start, (_broken("it is nested too deeply"),))
     fields, problems = read(source)
     if not fields and source.strip() and any(problem.code == "front-matter-broken" for problem in problems):
         return FrontMatter(problems=tuple(problems))  # text between two lines across the page is text
     return FrontMatter(fields, body_start, tuple(problems))
+
+
+def _unclosed(text: str, start: int) -> FrontMatter:
+    """Its plain lines up to the first that is none, unless `text` opens with a line across the page."""
+    end = start
+    for line in text[start : start + LONGEST].splitlines(keepends=True):
+        if not (_key_line(line.rstrip("\r\n")) or (end > start and _ITEM_LINE.match(line))):
+            break
+        end += len(line)
+    if end == start:
+        return FrontMatter()
+    problem = _broken("it is never closed; write `---` below its last field")
+    return FrontMatter(_line_by_line(text[start:end]), 0, (problem,), unclosed_end=end)
 
 
 def _with_line_feeds(text: str) -> str:
@@ -104,7 +117,9 @@ def _yaml(source: str) -> tuple[dict[str, object], list[Problem]]:
     except (YAMLError, ValueError, RecursionError, TypeError, AttributeError) as error:
         return _line_by_line(source), [_broken(_one_line(error))]
     fields, problem = _plain_fields(loaded)
-    return fields, problems + ([problem] if problem else [])
+    if problem is None:
+        return fields, problems
+    return fields or _line_by_line(source), [*problems, problem]
 
 
 class _TextConstructor(SafeConstructor):
@@ -194,7 +209,7 @@ def _line_by_line(source: str) -> dict[str, object]:
     fields: dict[str, object] = {}
     key = ""
     for line in _LINE_END.split(source):
-        if found := _KEY_LINE.match(line.replace(" = ", ": ", 1)):
+        if found := _key_line(line):
             key = found[1].strip()
             fields[key] = _unquoted(found[2] or "") or None
         elif (item := _ITEM_LINE.match(line)) and key:
@@ -202,6 +217,11 @@ def _line_by_line(source: str) -> dict[str, object]:
             items = values if isinstance(values, list) else []
             fields[key] = [*items, _unquoted(item[1])] if len(items) < 100 else items
     return fields
+
+
+def _key_line(line: str) -> re.Match[str] | None:
+    """A field of YAML or, with its equals sign, of TOML."""
+    return _KEY_LINE.match(line.replace(" = ", ": ", 1))
 
 
 def _unquoted(value: str) -> str:

@@ -23,6 +23,7 @@ _OWN_REPORT = b'{"schema": "provenance/'
 def read_jsonl(path: str, file: Path, rule: FileRule) -> Iterator[Article | Unreadable | PassedOver]:
     """Read the articles of a `.jsonl` file, one line at a time. Raises OSError."""
     seen: set[str] = set()
+    empty = True
     with file.open("rb") as stream:
         for number, line in enumerate(_lines(stream), 1):
             if number == 1 and line is not None:
@@ -30,11 +31,14 @@ def read_jsonl(path: str, file: Path, rule: FileRule) -> Iterator[Article | Unre
                 if line.startswith(_OWN_REPORT):
                     yield PassedOver(path, "report of an earlier run")
                     return
+            empty = empty and line is not None and not line.strip()
             if line is None:
                 message = f"The line is longer than {LONGEST_LINE // 1_000_000} MB."
                 yield Unreadable(f"{path}#{number}", (Problem("too-large", message),))
             elif line.strip():
                 yield _read_line(path, line, number, rule, seen)
+    if empty:
+        yield PassedOver(path, "no text")
 
 
 def _lines(stream: object) -> Iterator[bytes | None]:

@@ -3,10 +3,10 @@
 import re
 from dataclasses import replace
 
-from provenance.model.article import Article, PassedOver
+from provenance.model.article import Article, PassedOver, SetAside
 from provenance.vault.article import Source, build_article, read_markdown_body, read_plain_body
 from provenance.vault.fields import read_fields
-from provenance.vault.front_matter import read_front_matter
+from provenance.vault.front_matter import FrontMatter, read_front_matter
 from provenance.vault.settings import FileRule
 
 # Names of files that speak of a folder and not of the world (without ending, case ignored).
@@ -31,6 +31,9 @@ def read_text_file(
     front = read_front_matter(text)
     body = text[front.body_start :]
     stated = read_fields(front.fields)
+    if front.unclosed_end and not (stated.url or stated.archive_links):
+        # Then it may as well be text below a line across the page, and no word of it is set aside.
+        front, stated = FrontMatter(problems=front.problems), read_fields({})
     if not (stated.url or stated.archive_links or rule.url):
         reason = _reason_to_pass(source.path, body)
         if reason is not None:
@@ -40,6 +43,8 @@ def read_text_file(
         reading = read_markdown_body(body, stated.title, note_sections)
     else:
         reading = read_plain_body(body)
+    if front.unclosed_end:
+        reading = replace(reading, set_aside=(SetAside(0, front.unclosed_end, "note"), *reading.set_aside))
     return build_article(source, body, reading, front.fields, stated, rule, front.problems)
 
 

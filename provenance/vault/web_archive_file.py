@@ -19,8 +19,10 @@ def read_web_archive(path: str, file: Path, rule: FileRule) -> Iterator[Article 
     """Read the pages of a WARC or WACZ file, record by record; damage comes in its place."""
     seen: set[str] = set()
     others = 0
+    damaged = False
     for found in read_records(file):
         if isinstance(found, Damage):
+            damaged = True
             yield _damaged(path, found)
         elif _is_page(found):
             place = f"{path}#{found.header.target_uri}"
@@ -30,8 +32,8 @@ def read_web_archive(path: str, file: Path, rule: FileRule) -> Iterator[Article 
             yield _read_record(place, found, rule)
         else:
             others += 1
-    if others and not seen:
-        yield PassedOver(path, f"no page among its {others} records")
+    if not seen and (others or not damaged):
+        yield PassedOver(path, f"no page among its {others} captures" if others else "no captures in it")
 
 
 def _is_page(record: Record) -> bool:

@@ -335,3 +335,25 @@ def test_an_article_saved_twice_is_a_problem_of_the_second(tmp_path):
     )
     problems = {f.path.rpartition("/")[2]: [p.code for p in f.problems] for f in read_vault([str(tmp_path)])}
     assert problems == {"a.md": [], "b.md": ["duplicate-article"], "c.txt": ["duplicate-article"], "d.md": []}
+
+
+def test_front_matter_that_is_never_closed_still_leads_to_the_copy(tmp_path):
+    file = f"---\nurl: https://blatt.example/bruecke\narchive: {CAPTURE}\n\n{TEXT}"
+    article = only(write(tmp_path, a__md=file) and tmp_path)
+    assert [link.verbatim for link in article.archive_links] == [CAPTURE]
+    assert [problem.code for problem in article.problems] == ["front-matter-broken"]
+    assert article.body == file
+    assert file[article.set_aside[0].end :].strip() == TEXT.strip()
+
+
+def test_no_word_is_set_aside_of_a_text_that_opens_with_a_rule_and_a_colon(tmp_path):
+    article = only(write(tmp_path, a__md=f"---\nIda Kern: wir prüfen.\n{TEXT}") and tmp_path)
+    assert (article.url, article.set_aside) == (None, ())
+
+
+@pytest.mark.parametrize("name", ["a.jsonl", "a.warc", "a.warc.gz", "a.wacz"])
+def test_a_corpus_with_nothing_in_it_stays_in_the_count(tmp_path, name):
+    (tmp_path / name).write_bytes(b"")
+    found = only(tmp_path)
+    assert isinstance(found, PassedOver)
+    assert found.path == f"{tmp_path}/{name}"
