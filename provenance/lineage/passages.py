@@ -151,7 +151,7 @@ def _longer_than_usual(wording: Wording) -> int:
 
 
 def _tokens_a_word(wording: Wording) -> float:
-    """How many tokens take the place of a word: 1 in most scripts, 2 in ideographs, 3 in Thai, less in Korean."""
+    """Tokens in the place of a word: 1 in most scripts, 2 in ideographs, 3 in Thai, less in Korean."""
     width = int(wording.widths.sum(dtype=np.int64))
     return WORD_WIDTH * len(wording) / width if width else 1.0
 
