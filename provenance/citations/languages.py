@@ -60,7 +60,7 @@ class NameForms:
     """How names change in a language: exchanged endings, suffixes after a mark, glued prefixes.
 
     The suffix `*` stands for any after an apostrophe (Reuters'ın). A prefix comes with what is put
-    back in its place (Arabic لل for ال: لل, ال). An `and_prefixes` is one that joins a name to the one before it.
+    back in its place (Arabic لل for ال: لل, ال). One of `and_prefixes` joins a name to the one before.
     """
 
     endings: tuple[tuple[str, tuple[str, ...]], ...] = ()
