@@ -17,7 +17,7 @@ _BUDDHIST_YEAR = re.compile(r"2[45]\d\d")
 _NEAR = 24  # characters on either side of a number in which its month or year word stands
 _LONG = 6  # letters of a month's name that is hardly another word
 # A word that only stands for a month in Japanese, Chinese and Korean: a number and its unit.
-_UNIT = re.compile(r"\s?(?:[年月日号號](?!間)|[년월일](?!간|동안|째))")
+_UNIT = re.compile(r"\s?(?:[年月日号號](?!間)|[년월일](?!\s?(?:간|동안|째)))")
 _YEAR_UNIT = re.compile(r"\s?(?:年|년)")
 # What may stand between a day and its month: another day, an ordinal ending, "of".
 _TO_MONTH = re.compile(
@@ -89,10 +89,10 @@ def calendar_words(around: Window, place: Place, language: str | None) -> list[s
         if _is_month(month, around, place, language)
     ]
     days = around.hits(_names(language, "days", "weekday")).elements()
-    return months + [day for day in days if not _other_word(day, place, language)]
+    return months + [day for day in days if not _other_word(day, place)]
 
 
-def _other_word(day: str, place: Place, language: str | None) -> bool:
+def _other_word(day: str, place: Place) -> bool:
     """A short form like "mar" or "so" needs its capital or full stop; in full it needs nothing."""
     if len(day) > 3 or not day.isascii():
         return False
@@ -133,7 +133,7 @@ def is_date(place: Place, at: int, end: int, language: str | None) -> bool:
     if any(low + date.start() < end and low + date.end() > at for date in _DATE.finditer(text[low:high])):
         return True
     before, after = plain(text[low:at]), plain(text[end:high])
-    if not number.isdecimal() or after[:1] in "%‰°€$£":
+    if not number.isdecimal() or after.startswith(("%", "‰", "°", "€", "$", "£")):
         return False
     if len(number) == 4:
         return _is_year(number, before, after, language)

@@ -13,7 +13,7 @@ from provenance.compare.dates import calendar_words, is_date
 from provenance.compare.names import is_foreign_run, is_name, known_names
 from provenance.compare.negated import negates
 from provenance.compare.quotation import in_quotes
-from provenance.compare.wordlists import Place, Window, plain, unspaced, window, words
+from provenance.compare.wordlists import Place, likely_language, plain, unspaced, window, words
 from provenance.text.sentences import WORD
 
 __all__ = ["MATERIAL", "Place", "material"]
@@ -44,6 +44,7 @@ def material(saved: Place, captured: Place, language: str | None) -> tuple[str, 
 
     `language` is the BCP 47 subtag of the saved text, None where it is unknown.
     """
+    language = language or likely_language(saved.text)
     ours, theirs = _differing(_tokens(saved), _tokens(captured))
     found: set[str] = set()
     if not ours and not theirs and _signs(saved) != _signs(captured):
@@ -52,7 +53,7 @@ def material(saved: Place, captured: Place, language: str | None) -> tuple[str, 
     for kind, hits in _listed(saved, captured, language).items():
         if hits:
             found.add(kind)
-            listed.update(word for hit in hits for word in re.split(r"[\s\-']+", hit) + [hit])
+            listed.update(word for hit in hits for word in [*re.split(r"[\s\-']+", hit), hit])
     if negates(
         [plain(token.written) for token in ours], [plain(token.written) for token in theirs], language
     ):
@@ -108,6 +109,10 @@ def _listed(saved: Place, captured: Place, language: str | None) -> dict[str, li
     found["date"] = _changed(
         Counter(calendar_words(ours, saved, language)), Counter(calendar_words(theirs, captured, language))
     )
+    # "thứ hai" (Monday) holds "hai" (two), and "May" is no hedge where it is the month.
+    dates = {word for date in found["date"] for word in (date, *date.split())}
+    for kind in ("negation", "hedge", "number"):
+        found[kind] = [word for word in found[kind] if word not in dates]
     return found
 
 

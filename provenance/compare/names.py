@@ -22,6 +22,7 @@ from provenance.text.sentences import WORD
 
 _FEWEST_LETTERS = 4  # of a stem to which an ending may be added
 _FEWEST_WITHOUT_CAPITALS = 3
+_MANY_LETTERS = 7  # of a stem that is hardly part of another word
 _FINAL_VOWELS = re.compile(r"[aeiouyаеиіоуыэюяйьїαειουωηაეიოუաեիոուاהةىیيה]{1,2}\Z")
 _LATIN_MARKS = re.compile("[\u0300-\u036f\u0653-\u0655]")
 _CASED = re.compile(r"[A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u052f\u0531-\u0587\u1e00-\u1fff]")
@@ -92,7 +93,7 @@ def _adjectives(
     spoken: list[str], places: list[str], row: dict[str, Any], excepted: set[str]
 ) -> re.Pattern[str]:
     """Words made of the names of languages (as they are, or their stem with an ending) and of
-    territories (their stem with an ending of two letters or more)."""
+    territories (their stem with an ending, of two letters or more where the stem is short)."""
     endings = row.get("adjective")
     if not endings:
         return re.compile(r"(?!)")
@@ -103,13 +104,15 @@ def _adjectives(
     whole |= {
         name[: found.start()] for name in spoken if (found := ending.search(name)) and found.start() >= fewest
     }
+    places = [re.sub(rf"\A{row.get('article', '')}", "", name) for name in places]
     of_languages = {stem for name in spoken if len(stem := _bare(name)) >= fewest}
     of_places = {stem for name in places if len(stem := _bare(name)) >= fewest}
+    long = {stem for stem in of_places if len(stem) >= _MANY_LETTERS}
     refused = _any_of(excepted)
     return re.compile(
         rf"(?!{refused}\Z)(?:{row.get('prefix', '')})"
         rf"(?:{_any_of(whole)}(?:{endings})?|{_any_of(of_languages)}(?=.)(?:{endings})"
-        rf"|{_any_of(of_places)}(?=..)(?:{endings}))\Z"
+        rf"|{_any_of(long)}(?=.)(?:{endings})|{_any_of(of_places)}(?=..)(?:{endings}))\Z"
     )
 
 
@@ -243,7 +246,7 @@ def _in_title(text: str, at: int) -> bool:
     ends = [end for end in (text.find("\n", at), text.find(". ", at)) if end >= 0]
     line = text[max(low, at - 150) : min([*ends, at + 150])]
     long = [word.group() for word in WORD.finditer(line) if len(word.group()) > 3]
-    return len(long) >= 4 and sum(word[:1].isupper() for word in long) >= 0.7 * len(long)
+    return len(long) >= 6 and sum(word[:1].isupper() for word in long) >= 0.8 * len(long)
 
 
 @cache

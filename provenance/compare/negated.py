@@ -4,7 +4,7 @@ The prefixes and infixes are data (`data/words.toml`).
 """
 
 import re
-from os.path import commonprefix
+from itertools import takewhile
 
 from provenance.compare.wordlists import code, table
 
@@ -34,7 +34,8 @@ def _prefixed(negative: str, positive: str, prefixes: list[str]) -> bool:
 
 
 def _infixed(negative: str, positive: str, infixes: list[str]) -> bool:
-    stem = len(commonprefix([negative, positive]))
+    pairs = zip(negative, positive, strict=False)
+    stem = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
     for at in range(stem, _SHORTEST - 1, -1):
         rest, plain_rest = negative[at:], positive[at:].translate(_HARMONY)
         for infix in infixes:

@@ -10,15 +10,18 @@ import tomllib
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
+
+from provenance.text.sentences import WORD
 
 WINDOW = 24  # characters on either side of a change in which a word may begin or end
 _HIDDEN = re.compile("[\u00ad\u0640\u200b-\u200d\u2060\ufeff\u0591-\u05c7\u064b-\u0652\u0670]")
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "ё": "е", "\u0307": "", "ي": "ی", "ك": "ک"})
 # Letters and the vowel signs that Python's \w leaves out: no word ends between two of these.
 LETTER = r"[\w\u0300-\u036f\u0900-\u0dff\u0e31-\u0e4e]"
+_SAMPLE = 20_000  # characters in which listed words are counted
 _ENDING = 4  # letters that may follow a beginning (`word*`)
 _SAME = {"nb": "no", "nn": "no", "iw": "he", "in": "id", "bs": "hr", "sh": "sr", "mo": "ro", "ji": "yi"}
 
@@ -45,6 +48,8 @@ class Window:
 
         A pattern's group `no` marks what only looks like a match.
         """
+        if self.start == self.end:
+            return Counter()
         return Counter(
             found.group()
             for found in pattern.finditer(self.text)
@@ -80,19 +85,28 @@ def code(language: str | None) -> str:
 
 @cache
 def words(language: str | None, kind: str) -> re.Pattern[str]:
-    """A pattern for the words of one class.
+    """A pattern for the words of one class; a language without a list has none."""
+    row = table().get(code(language), {})
+    return pattern(row.get(kind, []), row.get(f"not_{kind}", []), bool(row.get("unspaced")))
 
-    A language without a list, or none, is looked up in all lists of `negation` and `hedge`, and in
-    none of the other kinds: "mars", "set" or "sat" mean something else in every language.
-    """
-    rows = table()
-    subtag = code(language)
-    if subtag in rows:
-        return pattern(rows[subtag].get(kind, []), rows[subtag].get(f"not_{kind}", []), unspaced(subtag))
-    if kind not in ("negation", "hedge"):
-        return re.compile(r"(?!)")
-    known = [word for name, row in rows.items() if not unspaced(name) for word in row.get(kind, [])]
-    return pattern([word for word in known if len(word.strip("*")) > 2], [], False)
+
+@lru_cache(maxsize=8)
+def likely_language(text: str) -> str | None:
+    """The language whose listed words are most frequent in a text that no detector could place."""
+    sample = plain(text[:_SAMPLE])
+    counts = Counter(found.group() for found in WORD.finditer(sample))
+    marks = {name: sum(counts[word] for word in listed) for name, listed in _marks().items()}
+    best = max(marks, key=lambda name: marks[name])
+    return best if marks[best] else None
+
+
+@cache
+def _marks() -> dict[str, frozenset[str]]:
+    """The words that tell languages apart: what each lists as negation, hedge and number."""
+    return {
+        name: frozenset(plain(word) for kind in ("negation", "hedge", "number") for word in row.get(kind, []))
+        for name, row in table().items()
+    }
 
 
 def unspaced(language: str | None) -> bool:
