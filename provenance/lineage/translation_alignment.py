@@ -30,6 +30,7 @@ UNEQUAL = 0.7  # cost of a step of one sentence to two
 # together, and costs time.
 MOST_PLACES = 60
 _STEPS = ((1, 1), (1, 2), (2, 1))
+_EPSILON = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ def chains(
     shared = shared_scores(a, b, chance)
     found: list[Chain] = []
     while len(found) < most:
-        chain = _best_chain(a, b, shared)
+        chain = _best_chain(a, b, shared, least)
         if chain is None or chain.score < least:
             break
         found.append(chain)
@@ -138,46 +139,45 @@ def length_score(letters_a: Floats, letters_b: Floats) -> Floats:
     )
 
 
-def _best_chain(a: Sentences, b: Sentences, shared: Floats) -> Chain | None:
+def _best_chain(a: Sentences, b: Sentences, shared: Floats, least: float) -> Chain | None:
+    """The chain with the greatest score, None where none can reach `least`."""
     steps = steps_of(a, b, shared)
-    rows, columns = shared.shape
-    best = [[0.0] * (columns + 1) for _ in range(rows + 1)]
-    came: dict[tuple[int, int], tuple[int, int]] = {}
-    top, top_at = 0.0, (0, 0)
-    for i in range(rows + 1):
-        row = best[i]
-        above = best[i - 1] if i else row
-        for j in range(columns + 1):
-            value, move = 0.0, (0, 0)
-            if i and above[j] - SKIPPED > value:
-                value, move = above[j] - SKIPPED, (1, 0)
-            if j and row[j - 1] - SKIPPED > value:
-                value, move = row[j - 1] - SKIPPED, (0, 1)
-            for (down, right), scores in zip(_STEPS, steps.tables, strict=True):
-                if i >= down and j >= right:
-                    reached = best[i - down][j - right] + scores[i - down][j - right]
-                    if reached > value:
-                        value, move = reached, (down, right)
-            row[j] = value
-            if move != (0, 0):
-                came[i, j] = move
-                if value > top:
-                    top, top_at = value, (i, j)
-    if top <= 0:
+    if _bound(steps) < least:
         return None
-    return Chain(_walk_back(top_at, came, steps), top)
+    rows, columns = shared.shape
+    best = np.zeros((rows + 1, columns + 1))
+    slope = SKIPPED * np.arange(columns + 1)
+    for i in range(1, rows + 1):
+        row = np.maximum(best[i - 1] - SKIPPED, 0.0)
+        for (down, right), table in zip(_STEPS, steps.tables, strict=True):
+            if i >= down and columns >= right:
+                reached = best[i - down, : columns + 1 - right] + table[i - down]
+                np.maximum(row[right:], reached, out=row[right:])
+        # Skipping to the right costs the same for each sentence: a running maximum does them all.
+        best[i] = np.maximum.accumulate(row + slope) - slope
+    top = np.unravel_index(int(best.argmax()), best.shape)
+    return Chain(_walk_back(int(top[0]), int(top[1]), best, steps), float(best[top]))
+
+
+def _bound(steps: "StepScores") -> float:
+    """More than any chain can score: the best step that begins at each sentence, wherever it leads."""
+    bound = np.zeros(len(steps.tables[0]))
+    for table in steps.tables:
+        if table.size:
+            np.maximum(bound[: len(table)], table.max(axis=1), out=bound[: len(table)])
+    return float(bound.sum())
 
 
 @dataclass(frozen=True, slots=True)
 class StepScores:
     """The score of a step that begins at each pair of sentences: one to one, one to two, two to one."""
 
-    tables: tuple[list[list[float]], ...]
+    tables: tuple[Floats, ...]
 
     def at(self, step: Step) -> float:
         """The score of one step."""
         kind = _STEPS.index((step.a_end - step.a_start, step.b_end - step.b_start))
-        return self.tables[kind][step.a_start][step.b_start]
+        return float(self.tables[kind][step.a_start, step.b_start])
 
 
 def steps_of(a: Sentences, b: Sentences, shared: Floats) -> StepScores:
@@ -188,18 +188,23 @@ def steps_of(a: Sentences, b: Sentences, shared: Floats) -> StepScores:
     # What the one sentence lost is in both cells: it counts once.
     wide = shared[:, :-1] + shared[:, 1:] + length_score(a.letters, double_b) - UNEQUAL + a.lost[:, None]
     tall = shared[:-1, :] + shared[1:, :] + length_score(double_a, b.letters) - UNEQUAL + b.lost[None, :]
-    return StepScores((single.tolist(), wide.tolist(), tall.tolist()))
+    return StepScores((single, wide, tall))
 
 
-def _walk_back(
-    end: tuple[int, int], came: dict[tuple[int, int], tuple[int, int]], scores: StepScores
-) -> tuple[Step, ...]:
-    steps = []
-    i, j = end
-    while (i, j) in came:
-        down, right = came[i, j]
-        i, j = i - down, j - right
-        if down and right:
-            score = scores.tables[_STEPS.index((down, right))][i][j]
-            steps.append(Step(i, i + down, j, j + right, score))
+def _walk_back(i: int, j: int, best: Floats, scores: StepScores) -> tuple[Step, ...]:
+    """The steps that lead to cell (i, j), found by asking which of its neighbours explains its value."""
+    steps: list[Step] = []
+    while best[i, j] > _EPSILON:
+        for (down, right), table in zip(_STEPS, scores.tables, strict=True):
+            if i >= down and j >= right:
+                score = float(table[i - down, j - right])
+                if abs(best[i - down, j - right] + score - best[i, j]) < _EPSILON:
+                    steps.append(Step(i - down, i, j - right, j, score))
+                    i, j = i - down, j - right
+                    break
+        else:
+            if i and abs(best[i - 1, j] - SKIPPED - best[i, j]) < _EPSILON:
+                i -= 1
+            else:
+                j -= 1
     return tuple(reversed(steps))

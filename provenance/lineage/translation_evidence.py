@@ -30,14 +30,9 @@ _MOST_LETTERS = 1_500.0
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What a chain is worth.
-
-    `log_odds` of translation against anything else; `found` is the share (0 to 1) of the numbers,
-    names and known words of both stretches, weighted by rarity, that the other stretch has.
-    """
+    """The log-odds that a chain is translation rather than anything else."""
 
     log_odds: float
-    found: float
 
     @property
     def probability(self) -> float:
@@ -56,9 +51,15 @@ def evidence(a: Sentences, b: Sentences, chain: Chain, chance: Chance) -> Eviden
         + _ORDER * _order(a, b, chain, chance)
         + _LETTERS * min(letters, _MOST_LETTERS)
     )
+    return Evidence(log_odds)
+
+
+def share_found(a: Sentences, b: Sentences, chain: Chain, chance: Chance) -> float:
+    """How much of the numbers, names and known words of either stretch the other has (0 to 1, by rarity)."""
+    first, last = chain.steps[0], chain.steps[-1]
     in_a = sum(_worth(sentence, chance) for sentence in a.sentences[first.a_start : last.a_end])
     in_b = sum(_worth(sentence, chance) for sentence in b.sentences[first.b_start : last.b_end])
-    return Evidence(log_odds, min(1.0, chain.score / max(1.0, math.sqrt(in_a * in_b))))
+    return min(1.0, chain.score / max(1.0, math.sqrt(in_a * in_b)))
 
 
 def _order(a: Sentences, b: Sentences, chain: Chain, chance: Chance) -> float:

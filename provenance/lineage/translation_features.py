@@ -8,6 +8,7 @@ at most one is counted when two sentences are compared.
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from provenance.lineage.translation_names import coarse, consonants, spelled_names
 from provenance.lineage.translation_numbers import numbers
@@ -26,7 +27,8 @@ _HAS_DIGIT = re.compile(r"\d")
 # Scripts that do not tell b from p, or vowels at all.
 _COARSE_SCRIPT = re.compile(r"[\u0590-\u06ff\u3400-\u9fff\uac00-\ud7af\u3040-\u30ff]")
 _CHINESE_MONTH = re.compile(r"(1[0-2]|[1-9])月")
-_LEAST_NAME, _LEAST_WORD = 2, 4  # consonants of a capitalised and of any other word
+# Consonants that a capitalised word, any other word, and a word in a coarse script must have.
+_LEAST_NAME, _LEAST_WORD, _LEAST_COARSE = 2, 4, 3
 _LATIN_IN_OTHER_SCRIPT_LETTERS = 2
 
 NUMBER, NAME, IDEA = "number", "name", "idea"
@@ -108,37 +110,47 @@ def _months(text: str, words: Words, keys: dict[str, int]) -> set[int]:
 
 
 def _word(word: str, at: int, words: Words, keys: dict[str, int], expected: dict[int, str]) -> None:
+    found, kind = _keys_of(word, words.language)
+    for key in found:
+        keys.setdefault(key, at)
+    if kind == IDEA or (kind == NAME and at > 0):
+        expected[at] = kind
+
+
+@lru_cache(maxsize=300_000)
+def _keys_of(word: str, language: str) -> tuple[tuple[str, ...], str]:
+    """The keys of a word, and the kind of trace it should leave in a translation (may be empty)."""
+    words = words_of(language)
     lowered = folded(word)
-    for idea in words.ideas(lowered):
-        keys.setdefault(idea, at)
-        expected[at] = IDEA
+    found = list(words.ideas(lowered))
     capital = word[0].isupper()
+    kind = IDEA if found else NAME if capital else ""
     if _LATIN.match(word):
-        form = words.bare_forms(lowered)[-1] if words.language != "ar" else lowered
+        form = words.bare_forms(lowered)[-1]
         if len(form) >= 3 or capital:
-            keys.setdefault(f"w:{form}", at)
-    if capital and at > 0 and at not in expected and (words.language != "de" or len(word) > 1):
-        expected[at] = NAME
-    for part in re.split(r"[-’']", word) if "-" in word else [word]:
-        _sound(part, at, capital, words, keys)
+            found.append(f"w:{form}")
+    for part in word.split("-"):
+        if part:
+            found += _sounds(part, capital, words)
+    return tuple(dict.fromkeys(found)), kind
 
 
-def _sound(word: str, at: int, capital: bool, words: Words, keys: dict[str, int]) -> None:
+def _sounds(word: str, capital: bool, words: Words) -> list[str]:
     """The keys of a word by its consonants."""
-    least = _LEAST_NAME if capital else _LEAST_WORD
     only_coarse = bool(_COARSE_SCRIPT.match(word))
-    if only_coarse:
-        least = _LEAST_NAME + 1
+    least = _LEAST_COARSE if only_coarse else _LEAST_NAME if capital else _LEAST_WORD
+    found = []
     for form in words.bare_forms(folded(word)):
-        for stem in {form, words.stem(form)}:
+        for stem in (form, words.stem(form)):
             skeleton = consonants(stem, words.language)
             if len(skeleton) < least:
                 continue
             if not only_coarse:
-                keys.setdefault(f"s:{_beginning(form)}{skeleton}", at)
+                found.append(f"s:{_beginning(form)}{skeleton}")
             rough = coarse(skeleton)
-            if len(rough) > 2:
-                keys.setdefault(f"z:{rough}", at)
+            if len(rough) >= _LEAST_COARSE:
+                found.append(f"z:{rough}")
+    return found
 
 
 def _beginning(form: str) -> str:
@@ -158,7 +170,8 @@ def _unspaced(text: str, words: Words, keys: dict[str, int], expected: dict[int,
         if len(found.group()) >= _LATIN_IN_OTHER_SCRIPT_LETTERS:
             keys.setdefault(f"w:{found.group().lower()}", found.start())
             expected[found.start()] = NAME
-            _sound(found.group(), found.start(), True, words, keys)
+            for key in _sounds(found.group(), True, words):
+                keys.setdefault(key, found.start())
     spelled = "".join(" " if hidden else character for character, hidden in zip(text, covered, strict=True))
     for start, skeleton in spelled_names(spelled):
         keys.setdefault(f"z:{skeleton}", start)

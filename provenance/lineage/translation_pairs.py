@@ -14,12 +14,12 @@ import numpy.typing as npt
 from provenance.lineage.quotation import quoted_stretches
 from provenance.lineage.translation_alignment import Chain, chains
 from provenance.lineage.translation_candidates import Chance, Indexed, candidate_pairs, chance_of, index
-from provenance.lineage.translation_evidence import Evidence, evidence
+from provenance.lineage.translation_evidence import Evidence, evidence, share_found
 from provenance.model.article import Article
 from provenance.model.reuse import Passage, ReusePair
 
 MOST_PASSAGES = 4
-LEAST_CHAIN = 6.0
+LEAST_CHAIN = 10.0
 # A chain must have this share of the best score that its sentences reach in any article of the
 # other's language.
 LEAST_OF_BEST = 0.5
@@ -55,7 +55,7 @@ def translation_pairs(articles: Sequence[Article]) -> list[ReusePair]:
     for aligned in found:
         if _holds_its_own(aligned, indexed, best):
             kept.setdefault((aligned.a, aligned.b), []).append(aligned)
-    pairs = [_pair(indexed[a], indexed[b], alignments) for (a, b), alignments in kept.items()]
+    pairs = [_pair(indexed[a], indexed[b], alignments, chance) for (a, b), alignments in kept.items()]
     return sorted(pairs, key=lambda pair: (-pair.score, pair.a, pair.b))
 
 
@@ -97,7 +97,7 @@ def _holds_its_own(aligned: Aligned, indexed: Sequence[Indexed], best: dict[tupl
     return True
 
 
-def _pair(a: Indexed, b: Indexed, alignments: list[Aligned]) -> ReusePair:
+def _pair(a: Indexed, b: Indexed, alignments: list[Aligned], chance: Chance) -> ReusePair:
     alignments.sort(key=lambda aligned: aligned.chain.steps[0].a_start)
     steps = [step for aligned in alignments for step in aligned.chain.steps]
     letters_a = sum(a.sentences.letters[step.a_start : step.a_end].sum() for step in steps)
@@ -109,18 +109,18 @@ def _pair(a: Indexed, b: Indexed, alignments: list[Aligned]) -> ReusePair:
         round(max(aligned.evidence.probability for aligned in alignments), 4),
         round(float(letters_a / a.sentences.letters.sum()), 4),
         round(float(letters_b / b.sentences.letters.sum()), 4),
-        tuple(_passage(a, b, aligned) for aligned in alignments),
+        tuple(_passage(a, b, aligned, chance) for aligned in alignments),
     )
 
 
-def _passage(a: Indexed, b: Indexed, aligned: Aligned) -> Passage:
+def _passage(a: Indexed, b: Indexed, aligned: Aligned, chance: Chance) -> Passage:
     first, last = aligned.chain.steps[0], aligned.chain.steps[-1]
     start_a, end_a = _place(a, first.a_start, last.a_end)
     start_b, end_b = _place(b, first.b_start, last.b_end)
     return Passage(
         a.article.readable.body_span(start_a, end_a),
         b.article.readable.body_span(start_b, end_b),
-        round(aligned.evidence.found, 4),
+        round(share_found(a.sentences, b.sentences, aligned.chain, chance), 4),
         _is_quoted(a.article, start_a, end_a) and _is_quoted(b.article, start_b, end_b),
     )
 
