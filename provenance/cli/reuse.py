@@ -2,25 +2,16 @@
 
 import click
 
-from provenance.cli.options import DEBUG, OUTPUT, PATHS, all_of
-
-FORMAT = click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "jsonl", "markdown"]),
-    default="text",
-    show_default=True,
-    help="Form of the report.",
-)
+from provenance.cli.options import DATABASE, DEBUG, FORMAT, OUTPUT, PATHS, STRICT, all_of
 
 
 @click.command()
-@all_of(PATHS, FORMAT, OUTPUT, DEBUG)
-def reuse(paths: tuple[str, ...], form: str, output: str | None) -> int:
+@all_of(PATHS, DATABASE, FORMAT, OUTPUT, STRICT, DEBUG)
+def reuse(paths: tuple[str, ...], database: str | None, form: str, output: str | None, strict: bool) -> int:  # noqa: ARG001
     """Say which articles share wording.
 
     Reads every article under PATH and shows the passages that stand in more than one of them, copied
-    or lightly rewritten. Opens no connection and records nothing.
+    or lightly rewritten. Opens no connection and leaves the database as it is.
     """
     from provenance.cli.screen import Progress
     from provenance.pipeline.outcome import exit_code
@@ -31,4 +22,4 @@ def reuse(paths: tuple[str, ...], form: str, output: str | None) -> int:
     with Progress("reuse") as progress, verb(paths, form, progress.article) as found:
         progress.end()
         write_pieces(found.report, output)
-        return exit_code(found.contents.tally)
+        return exit_code(found.contents.tally, strict=strict)

@@ -17,12 +17,11 @@ from provenance.pipeline.shared_wording import shared_wording
 from provenance.pipeline.spool import Spool
 from provenance.report import Contents, count, is_report
 from provenance.report.own import ENOUGH
-from provenance.report.reuse import reuse_json, reuse_json_lines, reuse_markdown, reuse_text
+from provenance.report.reuse import reuse_html, reuse_json, reuse_json_lines, reuse_markdown, reuse_text
 from provenance.vault import read_vault
 
-FORMATS = ("text", "json", "jsonl", "markdown")
 # In these a person is shown the matching words, so bodies are kept until the report is written.
-_FOR_PEOPLE = ("text", "markdown")
+_FOR_PEOPLE = ("text", "markdown", "html")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +55,8 @@ def reuse(paths: Sequence[str], form: str, watch: Watch) -> Iterator[Reuse]:
                 report = reuse_json_lines(found)
             case "markdown":
                 report = reuse_markdown(contents, found, bodies)
+            case "html":
+                report = reuse_html(contents, found, bodies)
             case _:
                 report = reuse_text(contents, found, bodies)
         yield Reuse(contents, report)

@@ -5,6 +5,7 @@ import hashlib
 from collections.abc import Iterator
 from html import escape
 
+from provenance.model.finding import Run
 from provenance.report.contents import Contents
 from provenance.report.elements import (
     Answer,
@@ -47,21 +48,28 @@ HTML_BEGINNING = """<!doctype html>
 <meta charset="utf-8">
 <meta name="generator" content="provenance">"""
 
+PAGE_END = "</body>\n</html>\n"
+
 
 def render_html(contents: Contents) -> Iterator[str]:
     """The page in pieces."""
-    started = contents.run.started_at.isoformat(timespec="seconds")
-    yield (
+    yield page_beginning(contents.run)
+    for element in outline(contents):
+        yield from _element(element)
+    yield PAGE_END
+
+
+def page_beginning(run: Run) -> str:
+    """What stands before the findings of any report as a page: style, policy, when it was made."""
+    started = run.started_at.isoformat(timespec="seconds")
+    return (
         f"{HTML_BEGINNING}\n"
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>Provenance report</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n"
         f'<h1>Provenance report</h1>\n<p class="remark">Made {_text(started)} by provenance '
-        f"{_text(contents.run.version)}.</p>\n"
+        f"{_text(run.version)}.</p>\n"
     )
-    for element in outline(contents):
-        yield from _element(element)
-    yield "</body>\n</html>\n"
 
 
 def _element(element: Element) -> Iterator[str]:

@@ -1,13 +1,15 @@
-"""Pairs of articles that share text, as text, Markdown, JSON and JSON Lines."""
+"""Pairs of articles that share text, in every format."""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from html import escape
 from typing import Any
 
 from provenance.model.finding import ArticleFinding
 from provenance.model.reuse import Passage, ReusePair
 from provenance.model.span import Span
 from provenance.report.contents import Contents
+from provenance.report.html import PAGE_END, page_beginning
 from provenance.report.markdown import MARKDOWN_BEGINNING, markdown_text
 from provenance.report.neutral import neutral
 from provenance.report.records import article_record, passed_over_record, run_record
@@ -61,8 +63,7 @@ def reuse_text(contents: Contents, pairs: Iterable[ReusePair], bodies: Mapping[s
         found += 1
         yield f"{_shares(pair)}\n  A {neutral(pair.a)}\n  B {neutral(pair.b)}\n"
         for passage in _worth_showing(pair):
-            mark = "quoted in both" if passage.quoted else f"{passage.similarity:.0%} the same words"
-            yield f"    {mark}\n"
+            yield f"    {_mark(passage)}\n"
             yield f"      A: {neutral(_excerpt(bodies[pair.a], passage.a))}\n"
             yield f"      B: {neutral(_excerpt(bodies[pair.b], passage.b))}\n"
         yield from _left_out(pair, "    ")
@@ -84,8 +85,7 @@ def reuse_markdown(
         yield f"## {markdown_text(_shares(pair))}\n\n"
         yield f"- A: {markdown_text(pair.a)}\n- B: {markdown_text(pair.b)}\n\n"
         for passage in _worth_showing(pair):
-            mark = "quoted in both" if passage.quoted else f"{passage.similarity:.0%} the same words"
-            yield f"{mark}:\n\n"
+            yield f"{_mark(passage)}:\n\n"
             yield f"> A: {markdown_text(_excerpt(bodies[pair.a], passage.a))}\n>\n"
             yield f"> B: {markdown_text(_excerpt(bodies[pair.b], passage.b))}\n\n"
         yield from (f"{line}\n" for line in _left_out(pair, ""))
@@ -93,6 +93,36 @@ def reuse_markdown(
     for finding in _unreadable(contents):
         message = finding.problems[0].message
         yield f"\n- unreadable: {markdown_text(finding.path)}: {markdown_text(message)}\n"
+
+
+def reuse_html(contents: Contents, pairs: Iterable[ReusePair], bodies: Mapping[str, str]) -> Iterator[str]:
+    """A page: a section a pair."""
+    yield page_beginning(contents.run)
+    found = 0
+    for pair in pairs:
+        found += 1
+        yield f"<h2>{_page_text(_shares(pair))}</h2>\n"
+        yield f"<dl>\n<dt>A</dt><dd><code>{_page_text(pair.a)}</code></dd>\n"
+        yield f"<dt>B</dt><dd><code>{_page_text(pair.b)}</code></dd>\n</dl>\n"
+        yield "<table>\n"
+        for passage in _worth_showing(pair):
+            sides = (_excerpt(bodies[pair.a], passage.a), _excerpt(bodies[pair.b], passage.b))
+            cells = "".join(f"<td><bdi>{_page_text(side)}</bdi></td>" for side in sides)
+            yield f"<tr><td>{_mark(passage)}</td>{cells}</tr>\n"
+        yield "</table>\n"
+        yield from (f"<p>{line.strip()}</p>\n" for line in _left_out(pair, ""))
+    yield f'<p class="answer">{_page_text(_sum(contents, found))}</p>\n'
+    for finding in _unreadable(contents):
+        yield f"<p>unreadable: {_page_text(finding.path)}: {_page_text(finding.problems[0].message)}</p>\n"
+    yield PAGE_END
+
+
+def _page_text(text: str) -> str:
+    return escape(neutral(text))
+
+
+def _mark(passage: Passage) -> str:
+    return "quoted in both" if passage.quoted else f"{passage.similarity:.0%} the same words"
 
 
 def _worth_showing(pair: ReusePair) -> list[Passage]:

@@ -57,7 +57,7 @@ def test_document_counts_what_cannot_be_read(vault, capsys):
     assert len(document["articles"]) + len(document["passed_over"]) == 4
 
 
-@pytest.mark.parametrize("form", ["text", "markdown"])
+@pytest.mark.parametrize("form", ["text", "markdown", "html"])
 def test_people_see_the_matching_words_and_no_escape_codes(vault, capsys, form):
     (vault / "d.txt").write_text(
         f"{SHARED}\n\nA line with \x1b[31m red.\n".replace("slab", "sl\x1bab"), encoding="utf-8"
