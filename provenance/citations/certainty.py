@@ -6,7 +6,7 @@ from provenance.citations.find import NameFound
 from provenance.citations.languages import CERTAINTIES, Language
 from provenance.citations.patterns import length_at
 from provenance.citations.sentence import Sentence, place_of
-from provenance.citations.tokens import QUOTES, Token
+from provenance.citations.tokens import APOSTROPHES, QUOTES, Token, fold, without_elisions
 
 IMPOSSIBLE = -1
 _LONGEST_NOUN = 4  # words with the adjectives behind them, or characters in Chinese
@@ -27,7 +27,7 @@ def certainty_of(sentence: Sentence, name: NameFound, language: Language) -> int
     others = [word.raw for n, word in enumerate(words) if word.raw[0].isalpha() and not index <= n < after]
     if len(written) >= 3 and written.isupper():
         return SURE if sum(1 for word in others if word.isupper()) * 2 < len(others) else ANY
-    if written.isascii() and others and not any(word.isascii() for word in others[:3]):
+    if written.isascii() and others and not any(fold(word).isascii() for word in others[:3]):
         return SURE
     if _part_of_longer_name(sentence, name, language):
         return IMPOSSIBLE
@@ -65,7 +65,7 @@ def _may_be_people(words: Sequence[Token], language: Language) -> bool:
 
 def beside_noun(sentence: Sentence, name: NameFound, language: Language) -> bool:
     """Whether a word for an outlet stands before (articles and adjectives apart) or right after the name."""
-    words, noun = sentence.words, language.classes["noun"]
+    words, noun = without_elisions(sentence.words), language.classes["noun"]
     index, after = place_of(words, name)
     article = language.classes["article"].bits
     bits = [
@@ -92,11 +92,15 @@ def _capital_tells(
     if _in_capitals(others):
         return False
     begins = not any(word.is_word for word in words[:index])
-    begins = begins or words[index - 1].folded == ":" or (index > 1 and words[index - 1].raw in QUOTES)
+    begins = begins or words[index - 1].folded == ":" or (index > 1 and _opens_quotation(words[index - 1]))
     told_by = words[index + 1 : after] if begins else words[index:after]
     if language.nouns_capitalised:
         return not begins and len(told_by) > 1 and words[index].raw[0].isupper()
     return any(word.raw[0].isupper() for word in told_by)
+
+
+def _opens_quotation(word: Token) -> bool:
+    return word.raw in QUOTES and not (word.glued and word.raw in APOSTROPHES)
 
 
 def _part_of_longer_name(sentence: Sentence, name: NameFound, language: Language) -> bool:
@@ -111,7 +115,7 @@ def _part_of_longer_name(sentence: Sentence, name: NameFound, language: Language
         return True
     if language.nouns_capitalised:
         return False
-    follows_start = index < 2 or words[index - 2].folded == ":" or words[index - 2].raw in QUOTES
+    follows_start = index < 2 or words[index - 2].folded == ":" or _opens_quotation(words[index - 2])
     if (
         before
         and before.is_word

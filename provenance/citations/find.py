@@ -8,7 +8,16 @@ from provenance.citations.languages import Language
 from provenance.citations.names import Alias, NameTree, Node, WordForms
 from provenance.citations.outlets import OutletName, OutletTable
 from provenance.citations.patterns import length_at
-from provenance.citations.tokens import APOSTROPHES, QUOTES, WORD, Token, fold, glued_parts, is_quoted
+from provenance.citations.tokens import (
+    APOSTROPHES,
+    QUOTES,
+    WORD,
+    Token,
+    fold,
+    glued_parts,
+    is_quoted,
+    without_elisions,
+)
 
 # What may stand between the words of one name.
 _BETWEEN = re.compile(r"(?:[-‐‑.'’ʼ&+/·:]|\s?[«»\"“”„‘’]|\s?[&+\-–—/|]\s?|!?\s{1,2})?")
@@ -124,6 +133,9 @@ def _longest(
         met_bent = bent or form.bent
         if reached.aliases and (best[1] is None or (best[0] == end and best[2] and not met_bent)):
             best = (end, reached, met_bent)
+        elif reached.aliases and best[1] is not None and best[::2] == (end, met_bent):
+            # "Nacionala" bends Nacional and Nacionale alike: which it is, resolving decides.
+            best = (end, Node([*best[1].aliases, *reached.aliases]), met_bent)
         if reached.following:
             gap = _BETWEEN.match(text, end)
             word = WORD.match(text, gap.end() if gap else end)
@@ -239,6 +251,7 @@ def unknown_names(
 ) -> Iterator[NameFound]:
     """Outlets no table knows, named beside a word that speaks of one ("the local portal X")."""
     noun = language.classes["noun"]
+    words = without_elisions(words)
     bits = [language.vocabulary.bits(word.folded) if word.is_word else 0 for word in words]
     claimed = -1
     for index in range(len(words)):

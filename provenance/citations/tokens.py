@@ -2,9 +2,10 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import zip_longest
 
 # Characters that are written without spaces between words: each is a word of its own here.
 _UNSPACED = "\u3005\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f"
@@ -116,6 +117,17 @@ def tokens(text: str, start: int, end: int) -> Iterator[Token]:
             found.start(), stop, raw, fold(raw) if is_word else mark(raw), is_word, found.start() == before
         )
         before = stop
+
+
+def without_elisions(words: Sequence[Token]) -> list[Token]:
+    """The tokens without the apostrophes that join two words (d'information)."""
+    return [
+        word
+        for word, following in zip_longest(words, words[1:])
+        if not (
+            word.raw in APOSTROPHES and word.glued and following and following.glued and following.is_word
+        )
+    ]
 
 
 def mark(character: str) -> str:

@@ -5,7 +5,7 @@ import pytest
 from provenance.citations import cite, load_outlets
 from provenance.citations.languages import read_language
 from provenance.citations.patterns import PatternError, Vocabulary, parse_pattern
-from provenance.citations.tokens import is_quoted, tokens
+from provenance.citations.tokens import is_quoted, tokens, without_elisions
 from tests.citations.articles import article
 
 
@@ -98,3 +98,9 @@ def test_a_conjunction_glued_to_the_next_name_makes_a_list(outlets):
 
 def test_the_longer_of_two_overlapping_names_is_meant(outlets):
     assert names("ذكرت صحيفة القدس العربي ذلك.", "ar", outlets) == ["Al-Quds Al-Arabi"]
+
+
+def test_an_elided_article_is_no_quote_mark():
+    text = "le site d'information 'Nokta'"
+    words = without_elisions(list(tokens(text, 0, len(text))))
+    assert [word.raw for word in words] == ["le", "site", "d", "information", "'", "Nokta", "'"]
