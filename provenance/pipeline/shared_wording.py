@@ -9,7 +9,8 @@ import numpy.typing as npt
 from provenance.candidates import Limits, Postings, candidate_pairs, covered, fingerprints
 from provenance.lineage.boilerplate import recurring
 from provenance.lineage.chains import PLAIN, compiled
-from provenance.lineage.passages import Indexed, Overlap, indexed, mirrored, overlap
+from provenance.lineage.passages import Overlap, mirrored, overlap
+from provenance.lineage.seeds import Indexed, indexed
 from provenance.lineage.wording import RECURRING, Wording, wording
 from provenance.model.article import Article
 from provenance.model.reuse import ReusePair

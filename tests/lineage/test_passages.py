@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from provenance.lineage.chains import PLAIN, compiled
-from provenance.lineage.passages import indexed, mirrored, overlap
+from provenance.lineage.passages import mirrored, overlap
 from provenance.lineage.quotation import quoted_stretches
+from provenance.lineage.seeds import indexed
 from provenance.lineage.wording import body_places, wording
 from provenance.model.article import SetAside
 from provenance.model.text import Block, Piece, ReadableText
