@@ -152,9 +152,16 @@ class WordForms:
         for word in readings:
             yield from self._bases(word)
             for prefix, put_back in self._forms.prefixes:
-                if word.startswith(prefix) and len(word) - len(prefix) >= 3:
-                    for form in self._bases(put_back + word[len(prefix) :]):
+                if not word.startswith(prefix):
+                    continue
+                for form in self._bases(put_back + word[len(prefix) :]):
+                    if len(word) - len(prefix) >= 3 or self._only_begins_names(form.base):
                         yield Form(form.base, True)
+
+    def _only_begins_names(self, word: str) -> bool:
+        """Whether a short word is the first of longer names only (דר of דר שפיגל)."""
+        node = self._tree.root.following.get(word)
+        return len(word) > 1 and node is not None and not node.aliases
 
     def _bases(self, word: str) -> Iterable[Form]:
         if word in self._tree.words:

@@ -104,3 +104,17 @@ def test_an_elided_article_is_no_quote_mark():
     text = "le site d'information 'Nokta'"
     words = without_elisions(list(tokens(text, 0, len(text))))
     assert [word.raw for word in words] == ["le", "site", "d", "information", "'", "Nokta", "'"]
+
+
+@pytest.mark.parametrize(
+    ("body", "kinds"),
+    [
+        ('דווח ב"המגדלור" שהגשר נסגר.', ["source"]),
+        ("דווח ב״המגדלור״ שהגשר נסגר.", ["source"]),
+        ("הדיווח בדר שפיגל הוכחש.", ["source"]),
+        ('השר אמר ל"בוקר" שהגשר נסגר.', ["quote"]),
+        ("בוקר אחד נסגר הגשר.", []),
+    ],
+)
+def test_hebrew_prefixes_are_written_onto_names(body, kinds, outlets):
+    assert [citation.kind for citation in cite(article(body, "he"), outlets)] == kinds
