@@ -22,10 +22,10 @@ MATERIAL = ("number", "date", "name", "negation", "hedge", "quote")
 
 # A number with its sign, its separators and groups of three; a word; a sign that counts.
 _TOKEN = re.compile(
-    r"(?:(?<![\w.,)])[-−+])?\d+(?:[.,:/'’·٫٬]\d+|[\s\u00a0\u202f]\d{3}(?!\d))*"
+    r"(?:(?<![\w.,)])[-−–+])?\d+(?:[.,:/'’·٫٬]\d+|[\s\u00a0\u202f]\d{3}(?!\d))*"
     rf"|{WORD.pattern}|[%٪‰°$€£¥₽₴₪₹₩]"
 )
-_COMPARING = re.compile(r"[<>≤≥=±+−%٪‰°/:-]")
+_COMPARING = re.compile(r"[<>≤≥=±+−%٪‰°/:–-]")
 _KATAKANA = re.compile(r"[\u30a1-\u30fa\u30fc-\u30ff]+")
 
 
@@ -126,7 +126,7 @@ def _changed(ours: Counter[str], theirs: Counter[str]) -> list[str]:
 
 def _classes(token: _Token, place: Place, listed: set[str], language: str | None) -> set[str]:
     if token.is_number:
-        number = token.written.lstrip("-−+")
+        number = token.written.lstrip("-−–+")
         start = token.start + len(token.written) - len(number)
         end = token.start + len(token.written)
         if any(map(str.isdigit, number)) and is_date(place, start, end, language):
