@@ -160,3 +160,15 @@ def test_a_language_without_cues_gives_names_at_lower_confidence(outlets):
 def test_a_word_for_an_outlet_is_no_name_when_written_small():
     """The table knows Canal+ as "Канал": the word for a channel, here before a name no table knows."""
     assert roles("Об этом пишет канал «Первая точка».", load_outlets(), "ru") == [("Первая точка", "source")]
+
+
+def test_words_with_accents_are_no_foreign_script():
+    """Only in another script does a Latin word stand out as a name (Postoj: also "attitude")."""
+    assert roles("Postoj opozície uvádza premiér ako dôvod.", load_outlets(), "sk") == []
+
+
+def test_a_form_that_two_names_share_is_read_as_the_name_of_the_article_s_language():
+    """Croatian bends Nacional (Croatia) and Nacionale (Kosovo) to one form."""
+    assert roles("Piše to u članku tjednika Nacionala.", load_outlets(), "hr") == [
+        ("Nacional (Croatia)", "source")
+    ]
