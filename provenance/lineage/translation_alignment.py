@@ -21,7 +21,7 @@ Floats = npt.NDArray[np.float64]
 SURVIVES = {"n": 0.8, "m": 0.8, "d": 0.7, "w": 0.5, "s": 0.5, "z": 0.4, "c": 0.5, "t": 0.6, "l": 0.5}
 # What it costs when a token that should leave a trace leaves none.
 LOST = {NUMBER: 0.9, NAME: 0.25, IDEA: 0.2}
-GREATEST_GAIN = 6.0
+LEAST_GAIN, GREATEST_GAIN = 0.5, 6.0
 # The logarithm of the ratio of lengths: spread for translations and for sentences that met by chance.
 LENGTH_SPREAD, CHANCE_SPREAD = 0.28, 0.75
 SKIPPED = 1.0  # cost of a sentence left out inside a passage
@@ -101,7 +101,7 @@ def shared_scores(a: Sentences, b: Sentences, chance: Callable[[str], float]) ->
     for key in a.places.keys() & b.places.keys():
         in_a, in_b = a.places[key], b.places[key]
         gain = min(GREATEST_GAIN, float(np.log(SURVIVES[key[0]] / chance(key))))
-        if gain <= 0 or len(in_a) * len(in_b) > MOST_PLACES:
+        if gain < LEAST_GAIN or len(in_a) * len(in_b) > MOST_PLACES:
             continue
         for i, token_a in in_a:
             for j, token_b in in_b:

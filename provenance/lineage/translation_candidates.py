@@ -29,10 +29,10 @@ _SMALL_NUMBER, _SMALL_NUMBER_AT_LARGE = 12, 0.03
 _SHORT_NAME = 5  # letters of a key for a name of three consonants
 
 # Candidates: so many an article, and at least so much in common (cosine of weighted features).
-MOST_CANDIDATES = 48
+MOST_CANDIDATES = 32
 LEAST_COSINE = 0.04
-# A key in more articles than this share of the vault (and more than so many) finds no candidates.
-COMMON_SHARE, COMMON_LEAST, COMMON_MOST = 0.2, 40, 400
+# A key in more articles than this (copies of one text count once) finds no candidates.
+COMMON = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +50,20 @@ def index(article: Article) -> Indexed:
 
 
 def chance_of(indexed: Sequence[Indexed]) -> Chance:
-    """How probable it is that a sentence has a key: counted over all articles, with experience."""
+    """How probable it is that a sentence has a key: counted over all articles, with experience.
+
+    A sentence that stands in several articles counts once, so that copies make nothing common.
+    """
     counts: Counter[str] = Counter()
-    total = 0
+    seen: set[str] = set()
     for entry in indexed:
-        total += len(entry.sentences.sentences)
-        for key, places in entry.sentences.places.items():
-            counts[key] += len(places)
+        text = entry.article.readable.text
+        for sentence in entry.sentences.sentences:
+            wording = text[sentence.start : sentence.end]
+            if wording not in seen:
+                seen.add(wording)
+                counts.update(sentence.keys.keys())
+    total = len(seen)
     known: dict[str, float] = {}
 
     def chance(key: str) -> float:
@@ -89,9 +96,9 @@ def candidate_pairs(indexed: Sequence[Indexed], chance: Chance) -> list[tuple[in
     if not numbering:
         return []
     gains = np.array([max(0.0, math.log(SURVIVES[key[0]] / chance(key))) for key in numbering])
-    frequency = np.bincount(np.concatenate(entries), minlength=len(gains))
-    common = min(COMMON_MOST, max(COMMON_LEAST, COMMON_SHARE * len(indexed)))
-    gains[(frequency < 2) | (frequency > common)] = 0.0
+    distinct = {entry.article.readable.text: keys for entry, keys in zip(indexed, entries, strict=True)}
+    frequency = np.bincount(np.concatenate(list(distinct.values())), minlength=len(gains))
+    gains[(frequency < 2) | (frequency > COMMON)] = 0.0
     languages = np.array([entry.language for entry in indexed])
     return _nearest([keys[gains[keys] > 0] for keys in entries], gains**2, languages)
 

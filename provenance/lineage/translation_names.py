@@ -24,6 +24,10 @@ _SOFT_C = re.compile(r"c(?=[eiy])")
 _NOT_CONSONANT = re.compile(r"[^bcdfgjklmnprstv]")
 _DOUBLED = re.compile(r"(.)\1+")
 _COARSE = str.maketrans("bpdtgkfvlrmn", "PPTTKKFFLLNN")
+# Letters whose mark makes another sound, which writing them in plain Latin would lose.
+_MARKED = str.maketrans("čćçĉšşśŝžźżẑ", "ssssssssssss")
+# Scripts that write long vowels with a consonant's letter, which anyascii gives as w.
+_VOWEL_W = frozenset({"ar", "fa", "he", "ur"})
 # What the letter j stands for, where it is not the sound of "John".
 _J = {"de": "", "nl": "", "sv": "", "pl": "", "cs": "", "hy": "s", "es": ""}
 
@@ -31,7 +35,9 @@ _J = {"de": "", "nl": "", "sv": "", "pl": "", "cs": "", "hy": "s", "es": ""}
 @lru_cache(maxsize=200_000)
 def consonants(word: str, language: str) -> str:
     """The consonants of a word in the order of their sound, one letter each; may be empty."""
-    latin = anyascii(word).lower()
+    latin = anyascii(word.lower().translate(_MARKED)).lower()
+    if language in _VOWEL_W:
+        latin = latin.replace("w", "")
     latin = latin.replace("j", _J.get(language, "s"))
     latin = _SPELLING.sub(lambda found: _SOUND[found.group()], latin)
     latin = _SOFT_C.sub("s", latin).replace("c", "k")

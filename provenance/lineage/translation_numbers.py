@@ -75,7 +75,7 @@ def _scale(text: str, position: int, words: Words) -> tuple[int, int]:
             factor *= _CHINESE_UNITS.get(character) or _CHINESE_SCALES[character]
         return factor, found.end()
     found = _NEXT_WORD.match(text, position)
-    if not found or len(found.group(1)) < 2 and words.language != "en":
+    if not found or (len(found.group(1)) < 2 and words.language != "en"):
         return 1, position
     value = words.number(folded(found.group(1).rstrip(".")))
     return (value, found.end(1)) if value is not None and value >= 1_000 else (1, position)

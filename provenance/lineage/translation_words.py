@@ -58,9 +58,11 @@ class Words:
         return known
 
     def entered(self, form: str) -> bool:
-        """Whether a folded form is known by itself or by its beginning."""
-        beginnings = (form[:length] for length in range(min(len(form), _MAXIMUM_BEGINNING), 1, -1))
-        return form in self.whole or any(beginning in self.beginnings for beginning in beginnings)
+        """Whether a folded form is known by itself or by its beginning, with or without particles."""
+        return any(
+            bare in self.whole or any(bare[:length] in self.beginnings for length in range(2, len(bare) + 1))
+            for bare in self.bare_forms(form)
+        )
 
     def number(self, word: str) -> int | None:
         """The value of a folded number word, None for any other word."""
@@ -150,7 +152,14 @@ def _languages() -> dict[str, dict[str, object]]:
 @lru_cache(maxsize=64)
 def words_of(language: str) -> Words:
     """The tables of a language (BCP 47 primary subtag); nearly empty ones where none are kept."""
-    words = Words(language)
+    settings = _languages().get(language, {})
+    words = Words(
+        language,
+        endings=tuple(sorted(_strings(settings.get("endings")), key=len, reverse=True)),
+        particles=tuple(folded(particle) for particle in _strings(settings.get("particles"))),
+        cut_at=str(settings.get("cut_at", "")),
+        length=float(str(settings.get("length", 1.0))),
+    )
     for table in ("places", "words"):
         for label, cells in _rows()[table]:
             for cell in cells.get(language, ()):
@@ -160,13 +169,6 @@ def words_of(language: str) -> Words:
             form = folded(cell.rstrip(".").replace("_", " "))
             (words.number_whole if cell.endswith(".") else words.number_beginnings)[form] = int(label)
     _add_cldr(words)
-    settings = _languages().get(language, {})
-    words.endings = tuple(sorted(_strings(settings.get("endings")), key=len, reverse=True))
-    words.particles = tuple(folded(particle) for particle in _strings(settings.get("particles")))
-    words.cut_at = str(settings.get("cut_at", ""))
-    length = settings.get("length", 1.0)
-    assert isinstance(length, float | int)
-    words.length = float(length)
     return words
 
 
@@ -180,7 +182,7 @@ def _add(words: Words, cell: str, key: str) -> None:
     if not form or "_" in form:
         # Written as several words: looked for where a language writes no spaces, else left out.
         return
-    target = words.whole if cell.endswith(".") or len(form) < 3 and words.language not in UNSPACED else None
+    target = words.whole if cell.endswith(".") or (len(form) < 3 and words.language not in UNSPACED) else None
     (words.beginnings if target is None else target)[form].append(key)
 
 

@@ -109,7 +109,9 @@ def third(numbers: Iterable[int]) -> list[Example]:
     for at, number in enumerate(given):
         for place, language in enumerate(LANGUAGES):
             part = (at + place) % PARAGRAPHS
-            fillers = [(other[(at + place + step) % len(other)], (place + step) % PARAGRAPHS) for step in (0, 1)]
+            fillers = [
+                (other[(at + place + step) % len(other)], (place + step) % PARAGRAPHS) for step in (0, 1)
+            ]
             units = [*fillers[:part], (number, part), *fillers[part:]]
             made.append(example(f"{number}-third-{language}", language, units))
     return made
