@@ -123,7 +123,7 @@ def load_language(code: str | None) -> Language:
 def read_language(given: Mapping[str, object], code: str, shared: Mapping[str, object] | None) -> Language:
     """Compile one cue file (parsed TOML). Raises LanguageFileError."""
     where = f"languages/{code}.toml"
-    vocabulary = Vocabulary(_table(given, "fold", where))
+    vocabulary = Vocabulary(_table(given, "fold", where), _texts(given.get("accented", []), where))
     words: dict[str, object] = {**_table(shared or {}, "words", where), **_table(given, "words", where)}
     for name in REQUIRED_CLASSES:
         words.setdefault(name, [])

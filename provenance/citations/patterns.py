@@ -7,7 +7,7 @@ docs/how-to/add-a-language.md.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
 from math import prod
@@ -37,8 +37,9 @@ class PatternError(ValueError):
 class Vocabulary:
     """The words a language's patterns ask for; each class of words is one bit."""
 
-    def __init__(self, letters: Mapping[str, str]) -> None:
+    def __init__(self, letters: Mapping[str, str], accented: Collection[str] = ()) -> None:
         self._letters = str.maketrans(dict(letters)) if letters else None
+        self._accented = frozenset(word.lower() for word in accented)
         self._exact: dict[str, int] = {}
         self._beginnings: dict[str, int] = {}
         self._ends: dict[str, int] = {}
@@ -72,6 +73,10 @@ class Vocabulary:
             return (bit,)
         return tuple(self._literal(one) for one in spelled)
 
+    def rewrites(self, character: str) -> bool:
+        """Whether the language reads a character as another one."""
+        return self._letters is not None and ord(character) in self._letters
+
     def bits(self, folded: str) -> int:
         """All classes a word belongs to."""
         known = self._known.get(folded)
@@ -91,8 +96,13 @@ class Vocabulary:
             self._known[folded] = known
         return known
 
+    def spelling(self, raw: str, folded: str) -> str:
+        """The form of a word to ask `bits` for: `folded`, but for the words whose accent tells them apart."""
+        written = raw.lower()
+        return written if written in self._accented else folded
+
     def _fold(self, word: str) -> str:
-        folded = fold(word)
+        folded = self.spelling(word, fold(word))
         return folded.translate(self._letters) if self._letters else folded
 
     def _literal(self, spelled: tuple[str, bool, bool]) -> int:

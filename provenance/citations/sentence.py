@@ -133,13 +133,16 @@ def _bits(words: Sequence[Token], index: int, language: Language) -> int:
     """What a word or mark is; 0: patterns do not see it (quote marks, full stops, hyphens inside words)."""
     word = words[index]
     if word.is_word:
-        bits = patterns.WORD | language.vocabulary.bits(word.folded)
+        bits = patterns.WORD | language.vocabulary.bits(language.vocabulary.spelling(word.raw, word.folded))
         if word.raw[0].isupper():
             bits |= patterns.CAPITAL
         if word.raw[0].isdigit():
             bits |= patterns.NUMBER
         return bits
-    if word.raw in _DROPPED or (word.raw == _ARMENIAN_STOP and index + 1 == len(words)):
+    is_last = index + 1 == len(words)
+    if word.raw in _DROPPED and (is_last or not language.vocabulary.rewrites(word.raw)):
+        return 0
+    if word.raw == _ARMENIAN_STOP and is_last:
         return 0
     inside_word = word.glued and index + 1 < len(words) and words[index + 1].glued
     if word.folded == "-" and inside_word and word.raw not in "—–―－":

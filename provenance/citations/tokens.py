@@ -33,7 +33,7 @@ _OPENING_WITH_SPACE = frozenset(f"«{space}" for space in " \u00a0\u202f\u2009")
 _CLOSING_WITH_SPACE = frozenset(f"{space}»" for space in " \u00a0\u202f\u2009")
 APOSTROPHES = frozenset("'’ʼ‘´`′")
 _DASHES = frozenset("-‐‑‒–—―−﹘－־")
-_SAME_MARK = dict(zip("：（）［］[]【】，、،՝；؛／｜·•։", ":()()()(),,,,;;/|||:", strict=True))
+_SAME_MARK = dict(zip("：（）［］[]【】，、،՝；؛／｜·•։․", ":()()()(),,,,;;/|||::", strict=True))
 
 _LETTERS_WITHOUT_DECOMPOSITION = str.maketrans(
     dict(zip("ılđøħŧðёςəىیېکةۀأإآٱґ", "ildohtdеσeيييكههااااг", strict=True))
