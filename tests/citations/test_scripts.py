@@ -118,3 +118,11 @@ def test_an_elided_article_is_no_quote_mark():
 )
 def test_hebrew_prefixes_are_written_onto_names(body, kinds, outlets):
     assert [citation.kind for citation in cite(article(body, "he"), outlets)] == kinds
+
+
+def test_an_accent_may_tell_two_words_apart():
+    vocabulary = Vocabulary({}, ["à"])
+    (to,) = vocabulary.phrase("à")
+    (article_bit,) = vocabulary.phrase("a")
+    assert vocabulary.bits(vocabulary.spelling("À", "a")) == to
+    assert vocabulary.bits(vocabulary.spelling("a", "a")) == article_bit
