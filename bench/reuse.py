@@ -257,9 +257,10 @@ def main() -> None:
         print(json.dumps(rows[-1]), flush=True)
         if size == 10_000:
             seconds, gigabytes = PASSIM
+            longer, larger = seconds / rows[-1]["seconds"], gigabytes / rows[-1]["gigabytes"]
             print(
-                f"passim took {seconds:.0f} s and {gigabytes} GB for as many: {seconds / rows[-1]['seconds']:.0f} "
-                f"times as long, {gigabytes / rows[-1]['gigabytes']:.1f} times the memory"
+                f"passim took {seconds:.0f} s and {gigabytes} GB for as many: {longer:.0f} times as long, "
+                f"{larger:.1f} times the memory"
             )
     for small, large in pairwise(rows):
         ratio = math.log(large["documents"] / small["documents"])

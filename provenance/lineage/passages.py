@@ -34,6 +34,9 @@ WORTH_LOOKING = 60.0
 # So many words more are asked for in a longer text, which holds more set phrases.
 CHANCE = 3.0
 LEAST_SIMILARITY = 0.4
+# Tokens; a longer beginning or end that two articles of one outlet share is no masthead or footer.
+LONGEST_FRAME = 120
+LEAST_OWN = 15
 # Evidence of this many words makes a score of one half.
 HALF_SCORE = 12.0
 # A chain with less than a third of its matching words quoted is prose with a quotation in it, one
@@ -71,15 +74,23 @@ class _Stretch:
     evidence: float
 
 
-def overlap(longer: Indexed, shorter: Wording, kernel: Kernel = PLAIN) -> Overlap | None:
+def overlap(
+    longer: Indexed, shorter: Wording, kernel: Kernel = PLAIN, *, one_outlet: bool = False
+) -> Overlap | None:
     """What the articles share in wording, `a` being the longer; None for nothing.
 
-    The work grows with the shorter text, and with the longer only as its logarithm.
+    Two articles of `one_outlet` that share no more than how they begin or end share a masthead or a
+    footer, which is nothing. The work grows with the shorter text, and with the logarithm of the
+    longer.
     """
     matches = matching_tokens(longer, shorter, kernel)
     if matches is None:
         return None
     stretches = list(_stretches(longer.wording, shorter, *matches))
+    if one_outlet:
+        text_a, text_b = longer.wording, shorter
+        if all(each.quoted or _is_frame(each, text_a, text_b) for each in stretches):
+            return None
     if not stretches:
         return None
     stretches.sort(key=lambda each: (each.a, each.b))
@@ -149,6 +160,16 @@ def _stretches(a: Wording, b: Wording, at_a: Ints, at_b: Ints, chains: Ints) -> 
             new = own & ~told_a[at_a[part]] & ~told_b[at_b[part]]
             told_a[at_a[part]] = told_b[at_b[part]] = True
             yield _Stretch(span_a, span_b, similarity, False, float(weights[part][new].sum()))
+
+
+def _is_frame(stretch: _Stretch, a: Wording, b: Wording) -> bool:
+    """Whether both texts begin or end with a passage, word for word, and have text of their own."""
+    (first_a, last_a), (first_b, last_b) = stretch.a, stretch.b
+    begins = first_a == first_b == 0
+    ends = last_a == len(a) - 1 and last_b == len(b) - 1
+    length = last_a - first_a + 1
+    own = min(len(a), len(b)) - length
+    return (begins or ends) and stretch.similarity > 0.98 and length <= LONGEST_FRAME and own >= LEAST_OWN
 
 
 def _worth(

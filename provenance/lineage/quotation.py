@@ -56,7 +56,7 @@ def _in_block(text: str, block: Block, following: Block | None) -> Iterator[Span
             else:
                 yield Span(opened, at + 1)
                 opened = None
-    if opened is not None and following is not None and text[following.start] == text[opened]:
+    if opened is not None and following is not None and text.startswith(text[opened], following.start):
         yield Span(opened, block.end)
 
 

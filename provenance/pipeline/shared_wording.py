@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 import numpy.typing as npt
 
-from provenance.candidates import Limits, Postings, candidate_pairs, covered, fingerprints
+from provenance.candidates import Limits, Pairs, Postings, candidate_pairs, covered, fingerprints
 from provenance.lineage.boilerplate import recurring
 from provenance.lineage.chains import PLAIN, compiled
 from provenance.lineage.passages import Overlap, mirrored, overlap
@@ -43,12 +43,14 @@ def shared_wording(articles: Iterable[Article]) -> Iterator[ReusePair]:
         prints.append(fingerprints(words.keys, words.widths))
         outlet = _outlet(article)
         outlet_of.append(-1 if outlet is None else outlets.setdefault(outlet, len(outlets)))
-    postings = _postings(prints, np.array(outlet_of, dtype=np.int64))
+    outlet_numbers = np.array(outlet_of, dtype=np.int64)
+    postings = _postings(prints, outlet_numbers)
     del prints
     _mark_recurring(wordings, postings)
     pairs = candidate_pairs(postings, Limits())
     del postings
-    yield from _aligned(paths, wordings, pairs.a, pairs.b)
+    one_outlet = (outlet_numbers[pairs.a] == outlet_numbers[pairs.b]) & (outlet_numbers[pairs.a] >= 0)
+    yield from _aligned(paths, wordings, pairs, one_outlet)
 
 
 def _outlet(article: Article) -> str | None:
@@ -76,15 +78,15 @@ def _mark_recurring(wordings: list[Wording], postings: Postings) -> None:
 
 
 def _aligned(
-    paths: list[str], wordings: list[Wording], a: npt.NDArray[np.int64], b: npt.NDArray[np.int64]
+    paths: list[str], wordings: list[Wording], pairs: Pairs, one_outlet: npt.NDArray[np.bool_]
 ) -> Iterator[ReusePair]:
-    kernel = compiled() if len(a) >= WORTH_COMPILING else PLAIN
+    kernel = compiled() if len(pairs) >= WORTH_COMPILING else PLAIN
     indexes = _Indexes(wordings)
-    for one, other in zip(a.tolist(), b.tolist(), strict=True):
+    for one, other, own in zip(pairs.a.tolist(), pairs.b.tolist(), one_outlet.tolist(), strict=True):
         if len(wordings[one]) >= len(wordings[other]):
-            found = overlap(indexes.of(one), wordings[other], kernel)
+            found = overlap(indexes.of(one), wordings[other], kernel, one_outlet=own)
         else:
-            turned = overlap(indexes.of(other), wordings[one], kernel)
+            turned = overlap(indexes.of(other), wordings[one], kernel, one_outlet=own)
             found = mirrored(turned) if turned else None
         if found is not None:
             yield _pair(paths[one], paths[other], found)

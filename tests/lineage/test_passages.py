@@ -159,6 +159,16 @@ def test_lines_under_every_article_of_one_outlet_are_boilerplate_but_a_wire_stor
     assert len(pairs(*versions, outlet="one.example")) == 6
 
 
+def test_the_footer_of_two_articles_of_one_outlet_is_nothing():
+    footer = " ".join(prose(45, 1))
+    a, b = (" ".join([*prose(120, n), footer]) for n in (10, 11))
+    assert pairs(a, b, outlet="one.example") == []
+    assert len(pairs(a, b)) == 1
+    inside = " ".join([*prose(60, 12), footer, *prose(60, 13)])
+    assert len(pairs(a, inside, outlet="one.example")) == 1
+    assert len(pairs(a, a, outlet="one.example")) == 1
+
+
 def test_boilerplate_of_one_outlet_that_another_has_taken_is_found():
     background = " ".join(prose(45, 1))
     takers = [article("taker", " ".join([*prose(120, 30), background]), "other.example")]
