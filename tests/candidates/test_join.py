@@ -1,6 +1,9 @@
 """Candidate pairs: the join in memory and the SQL are one thing."""
 
+import sqlite3
 from collections import Counter, defaultdict
+from contextlib import closing
+from dataclasses import asdict
 from itertools import combinations
 
 import numpy as np
@@ -8,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from provenance.candidates.join import Limits, Postings, join_in_memory, join_on_duckdb
+from provenance.candidates.join import Limits, Postings, candidates_sql, join_in_memory, join_on_duckdb
 
 LIMITS = (Limits(), Limits(few_documents=2, most_documents=4, least_points=3, least_share=0.3))
 POSTINGS = st.dictionaries(
@@ -66,6 +69,21 @@ def test_the_sql_gives_the_same_pairs(limits, given_postings):
     pytest.importorskip("duckdb")
     together = postings(given_postings)
     assert as_dict(join_on_duckdb(together, limits)) == as_dict(join_in_memory(together, limits))
+
+
+@pytest.mark.parametrize("limits", LIMITS)
+@settings(max_examples=25, deadline=None)
+@given(POSTINGS)
+def test_the_sql_is_plain_enough_for_another_engine(limits, given_postings):
+    with closing(sqlite3.connect(":memory:")) as database:
+        database.execute("CREATE TABLE postings (document, fingerprint, recurring)")
+        rows = [(*row, int(recurs)) for row, recurs in given_postings.items()]
+        database.executemany("INSERT INTO postings VALUES (?, ?, ?)", rows)
+        names, values = zip(*asdict(limits).items(), strict=True)
+        database.execute(f"CREATE TABLE limits ({', '.join(names)})")
+        database.execute("INSERT INTO limits VALUES (?, ?, ?, ?)", values)
+        found = database.execute(candidates_sql()).fetchall()
+    assert {(a, b): points for a, b, points in found} == by_definition(given_postings, limits)
 
 
 def test_thousands_of_copies_are_tied_to_the_first():
