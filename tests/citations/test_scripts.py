@@ -126,3 +126,29 @@ def test_an_accent_may_tell_two_words_apart():
     (article_bit,) = vocabulary.phrase("a")
     assert vocabulary.bits(vocabulary.spelling("À", "a")) == to
     assert vocabulary.bits(vocabulary.spelling("a", "a")) == article_bit
+
+
+@pytest.mark.parametrize(
+    ("body", "language", "name"),
+    [
+        ("ადგილობრივი პორტალი „ახალი წერტილი“ წერს, რომ ხიდი დაიხურა.", "ka", "ახალი წერტილი"),
+        ("Տեղական «Նոր կետ» կայքը գրում է, որ կամուրջը փակ է։", "hy", "Նոր կետ"),
+        ('אתר החדשות המקומי "נקודה חדשה" דיווח שהגשר נסגר.', "he", "נקודה חדשה"),
+        ("當地新聞網站《新點》報導,河水已經受到污染。", "zh", "新點"),
+    ],
+)
+def test_an_unknown_outlet_in_a_script_without_capitals(body, language, name, outlets):
+    assert names(body, language, outlets) == [name]
+
+
+@pytest.mark.parametrize(
+    ("body", "language", "kind"),
+    [
+        ("«Մեզ չեն հարցրել»,- «Շպիգել»-ին ասել է տնօրենը։", "hy", "quote"),
+        ("Այս մասին ասել է տնօրենը, գրում է «Շպիգել»-ը։", "hy", "source"),
+        ("„შუქურას“ დირექტორმა უთხრა, რომ გამოფენა გაიხსნება.", "ka", "quote"),
+        ("„შუქურამ“ დაწერა, რომ გამოფენა გაიხსნება.", "ka", "source"),
+    ],
+)
+def test_the_ending_tells_who_spoke_to_whom(body, language, kind, outlets):
+    assert [citation.kind for citation in cite(article(body, language), outlets)] == [kind]
