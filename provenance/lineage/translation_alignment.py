@@ -28,7 +28,7 @@ SKIPPED = 1.0  # cost of a sentence left out inside a passage
 UNEQUAL = 0.7  # cost of a step of one sentence to two
 # A key that stands in this many pairs of sentences of two articles says nothing about which belong
 # together, and costs time.
-MOST_PLACES = 60
+MOST_PLACES = 30
 _STEPS = ((1, 1), (1, 2), (2, 1))
 _EPSILON = 1e-6
 

@@ -28,8 +28,9 @@ _EXPERIENCE = 300.0
 _SMALL_NUMBER, _SMALL_NUMBER_AT_LARGE = 12, 0.03
 _SHORT_NAME = 5  # letters of a key for a name of three consonants
 
-# Candidates: so many an article, and at least so much in common (cosine of weighted features).
-MOST_CANDIDATES = 32
+# Candidates: so many an article (fewer in a vault of more than LARGE), and at least so much in common
+# (cosine of weighted features).
+MOST_CANDIDATES, MOST_IN_LARGE, LARGE = 32, 12, 2_000
 LEAST_COSINE = 0.04
 # A key in more articles than this (copies of one text count once) finds no candidates.
 COMMON = 400
@@ -113,6 +114,7 @@ def _nearest(
     order = np.argsort(every, kind="stable")
     postings = owners[order]
     begins = np.searchsorted(every[order], np.arange(len(weights) + 1))
+    most = MOST_CANDIDATES if len(entries) <= LARGE else MOST_IN_LARGE
     found = set()
     for position, keys in enumerate(entries):
         if not len(keys) or not languages[position]:
@@ -123,6 +125,6 @@ def _nearest(
         cosine = shared / lengths / lengths[position]
         cosine[(languages == languages[position]) | (languages == "")] = 0.0
         near = np.flatnonzero(cosine >= LEAST_COSINE)
-        for other in near[np.argsort(-cosine[near], kind="stable")][:MOST_CANDIDATES]:
+        for other in near[np.argsort(-cosine[near], kind="stable")][:most]:
             found.add((min(position, int(other)), max(position, int(other))))
     return sorted(found)
