@@ -4,6 +4,8 @@ Exact seeds, extended, the heaviest colinear chain of them, then finer seeds in 
 Levenshtein's distance on what is left (RapidFuzz): seed-chain-extend, as sequence aligners do.
 """
 
+from collections.abc import Callable
+
 from rapidfuzz.distance import Levenshtein
 
 from provenance.compare.locate import Stretch, occurrences
@@ -82,22 +84,46 @@ def _anchors(saved: str, captured: str, box: tuple[int, int, int, int], size: in
     """Seeds of `size` characters that both sides share, extended as far as they agree."""
     s0, s1, c0, c1 = box
     found: dict[tuple[int, int], Stretch] = {}
+    reached: dict[int, int] = {}  # how far the saved text is matched, by captured place less saved place
     for at in range(s0, s1 - size + 1, max(1, size // 4)):
         for place in occurrences(saved[at : at + size], captured, c0, c1):
+            if at < reached.get(place - at, -1):
+                continue
             stretch = _extended(saved, captured, box, at, place)
             found[stretch.saved, stretch.captured] = stretch
+            reached[place - at] = stretch.saved_end
     return sorted(found.values(), key=lambda stretch: (stretch.saved, stretch.captured))
 
 
 def _extended(saved: str, captured: str, box: tuple[int, int, int, int], at: int, place: int) -> Stretch:
     s0, s1, c0, c1 = box
-    low = 0
-    while at - low > s0 and place - low > c0 and saved[at - low - 1] == captured[place - low - 1]:
-        low += 1
-    high = 0
-    while at + high < s1 and place + high < c1 and saved[at + high] == captured[place + high]:
-        high += 1
+    low = _agreeing(
+        lambda done, more: (
+            saved[at - done - more : at - done] == captured[place - done - more : place - done]
+        ),
+        min(at - s0, place - c0),
+    )
+    high = _agreeing(
+        lambda done, more: (
+            saved[at + done : at + done + more] == captured[place + done : place + done + more]
+        ),
+        min(s1 - at, c1 - place),
+    )
     return Stretch(at - low, place - low, low + high)
+
+
+def _agreeing(agree: Callable[[int, int], bool], limit: int) -> int:
+    """How many characters agree, `limit` at most; `agree(done, more)` tells of the `more` after `done`."""
+    done, more = 0, 16
+    while done < limit:
+        more = min(more, limit - done)
+        if agree(done, more):
+            done, more = done + more, 2 * more
+        elif more == 1:
+            break
+        else:
+            more //= 2
+    return done
 
 
 def _chain(anchors: list[Stretch]) -> list[Stretch]:

@@ -20,9 +20,9 @@ class CapturedText:
         self.page = page
         self.text = page.text
         self.place = np.zeros(len(page.text), dtype=np.uint8)
-        for at, length, place in zip(page.run_at, page.run_length, page.run_place, strict=True):
-            if place != VISIBLE:
-                self.place[at : at + length] = place
+        for run in np.flatnonzero(page.run_place != VISIBLE).tolist():
+            at = page.runs.at[run]
+            self.place[at : at + page.runs.length[run]] = page.run_place[run]
         self._starts: dict[tuple[int, int], dict[int, int]] = {}
 
     @cached_property

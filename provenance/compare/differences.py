@@ -216,32 +216,29 @@ class Evidence:
         text = _SPACE.sub(" ", text)
         return text.strip() if trimmed else text
 
-    def formatting_differences(self, stretch: Stretch) -> int:
-        """Places of a stretch at which both texts are written differently (white space runs count
-        as one space)."""
-        saved, captured = self.saved.stream, self.stream
-        s0, c0 = stretch.saved, stretch.captured
-        ours = saved.positions[s0 : stretch.saved_end]
-        theirs = captured.positions[c0 : stretch.captured_end]
+    def formatting_differences(self, stretches: list[Stretch]) -> int:
+        """Places of the stretches at which both texts are written differently (white space runs
+        count as one space)."""
+        ours = np.concatenate([self.saved.stream.positions[s.saved : s.saved_end] for s in stretches])
+        theirs = np.concatenate([self.stream.positions[s.captured : s.captured_end] for s in stretches])
         text, other = self.saved.text, self.captured.text
-        low, high = int(theirs[0]), int(theirs[-1]) + 1
-        if text[ours[0] : ours[-1] + 1] == other[low:high]:
-            return 0
-        our_codes, their_codes = _codes(text[: int(ours[-1]) + 1]), _codes(other[:high])
+        our_codes, their_codes = _codes(text), _codes(other)
         case = int((our_codes[ours] != their_codes[theirs]).sum())
-        # Between two letters there is mostly nothing, or one space: these agree at one glance.
+        # Between two letters there is mostly nothing, one sign, or two: these agree at one glance.
         our_step, their_step = np.diff(ours), np.diff(theirs)
-        alike = (our_step == 1) & (their_step == 1)
-        alike |= (
-            (our_step == 2) & (their_step == 2) & (our_codes[ours[:-1] + 1] == their_codes[theirs[:-1] + 1])
-        )
-        hidden = self.captured.place[low:high].any()
+        unlike = our_step != their_step
+        for sign in (1, 2):
+            written = np.flatnonzero(~unlike & (our_step > sign))
+            unlike[written] = our_codes[ours[written] + sign] != their_codes[theirs[written] + sign]
+        unlike |= our_step > 3
+        # What lies between two stretches is a change, or another place of the page.
+        unlike[np.cumsum([stretch.length for stretch in stretches])[:-1] - 1] = False
         between = 0
-        for index in np.flatnonzero(~alike).tolist():
-            written = text[ours[index] + 1 : ours[index + 1]]
+        for index in np.flatnonzero(unlike).tolist():
+            mine = text[ours[index] + 1 : ours[index + 1]]
             first, last = int(theirs[index]) + 1, int(theirs[index + 1])
-            shown = self._shown(first, last, trimmed=False) if hidden else other[first:last]
-            between += written != shown and _SPACE.sub(" ", written) != _SPACE.sub(" ", shown)
+            if mine != other[first:last]:
+                between += _SPACE.sub(" ", mine) != self._shown(first, last, trimmed=False)
         return case + between
 
 

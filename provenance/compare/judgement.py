@@ -152,8 +152,5 @@ def _saved_place(stretches: tuple[Stretch, ...], captured: int) -> int:
 
 def _formatting_differences(found: Found) -> int:
     """Places at which the held text is written differently: spaces, quote marks, dashes, case."""
-    return sum(
-        found.evidence.formatting_differences(stretch)
-        for thread in found.threads
-        for stretch in thread.stretches
-    )
+    stretches = [stretch for thread in found.threads for stretch in thread.stretches]
+    return found.evidence.formatting_differences(stretches) if stretches else 0

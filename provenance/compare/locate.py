@@ -123,6 +123,8 @@ def _heaviest_chain(sentences: tuple[Sentence, ...], places: dict[int, list[int]
     Places that follow their neighbour without a gap weigh a little more, so that of two equal
     copies of a text the one that holds it in one piece is taken.
     """
+    if _in_order(sentences, places):
+        return {number: places[number][0] for number in sorted(places)}
     # best[i]: (end, weight, entry) of the lightest-ending chains, ends and weights ascending.
     ends: list[int] = []
     best: list[tuple[int, int]] = []
@@ -145,6 +147,16 @@ def _heaviest_chain(sentences: tuple[Sentence, ...], places: dict[int, list[int]
         number, at, entry = entries[entry]
         chain[number] = at
     return dict(sorted(chain.items()))
+
+
+def _in_order(sentences: tuple[Sentence, ...], places: dict[int, list[int]]) -> bool:
+    """Whether every sentence has one place and all stand in order: then that is the chain."""
+    end = 0
+    for number in sorted(places):
+        if len(places[number]) > 1 or places[number][0] < end:
+            return False
+        end = places[number][0] + sentences[number].last - sentences[number].first
+    return True
 
 
 def _keep(ends: list[int], best: list[tuple[int, int]], end: int, weight: int, entry: int) -> None:

@@ -77,7 +77,7 @@ class Region:
         self._weights: dict[int, int] = {}  # matched letters by element
         self._element = self._smallest_element(share)
         self._prose: dict[int, bool] = {}
-        self._inside: dict[int, bool] = {}
+        self._furniture: dict[int, bool] = {}  # by element
         touched = np.flatnonzero(self._matched_letters)
         inside = [int(block) for block in touched if self._in_element(int(block))]
         self._first, self._last = (inside[0], inside[-1]) if inside else (0, -1)
@@ -85,23 +85,26 @@ class Region:
     def _smallest_element(self, share: float) -> int:
         """The innermost element that holds this share of the matched letters; -1: the whole page."""
         weights = self._weights
+        elements, around = self._page.elements, self._page.block_element
         total = 0
-        for block in np.flatnonzero(self._matched_letters):
+        for block in np.flatnonzero(self._matched_letters).tolist():
             letters = int(self._matched_letters[block])
             total += letters
-            for element in self._page.ancestors(self._page.block_element[int(block)]):
-                weights[element] = weights.get(element, 0) + letters
+            weights[around[block]] = weights.get(around[block], 0) + letters
+        # A parent comes before its children.
+        for element in range(max(weights, default=-1), -1, -1):
+            if element in weights:
+                parent = elements[element].parent
+                weights[parent] = weights.get(parent, 0) + weights[element]
+        weights.pop(-1, None)
         # Elements are numbered in source order, so the innermost of a line of ancestors is the last.
         return max((e for e, weight in weights.items() if weight >= share * total), default=-1)
 
     def _in_element(self, block: int) -> bool:
-        known = self._inside.get(block)
-        if known is None:
-            known = self._element < 0 or self._element in self._page.ancestors(
-                self._page.block_element[block]
-            )
-            self._inside[block] = known
-        return known
+        element, elements = self._page.block_element[block], self._page.elements
+        while element > self._element:  # those around the region come before it
+            element = elements[element].parent
+        return element == self._element
 
     def blocks_of(self, stretches: Iterable[Stretch]) -> set[int]:
         """The blocks of the page in which stretches stand."""
@@ -219,7 +222,8 @@ class Region:
         ones, marked up like those beside it, and a sentence or an item of their list."""
         page = self._page
         text = page.text[page.block_start[block] : page.block_end[block]].strip()
-        if not self._first < block < self._last or self._in_furniture(block):
+        listed = page.block_kind[block] == "list-item"
+        if not self._first < block < self._last or not (listed or _is_sentence(text)):
             return False
         element = page.block_element[block]
         kin = [other for other in (block - 1, block + 1) if self._matched_letters[other]]
@@ -229,8 +233,7 @@ class Region:
             for other in kin
             if element >= 0 and page.block_element[other] >= 0
         )
-        listed = page.block_kind[block] == "list-item"
-        return alike and (_is_sentence(text) or listed) and self._link_share(block) < _LINK_SHARE
+        return alike and not self._in_furniture(block) and self._link_share(block) < _LINK_SHARE
 
     def _heads_prose(self, block: int) -> bool:
         """Whether a block is the heading of an omitted paragraph."""
@@ -282,13 +285,19 @@ class Region:
     def _in_furniture(self, block: int) -> bool:
         """Whether an element around a block marks furniture; one that holds matched text does not."""
         page = self._page
+        asked: list[int] = []
+        known: bool | None = False
         for element in page.ancestors(page.block_element[block]):
-            if element in self._weights:
-                return False
+            known = False if element in self._weights else self._furniture.get(element)
+            if known is not None:
+                break
+            asked.append(element)
             name = page.elements[element].name
-            if name in _FURNITURE_ELEMENTS or _FURNITURE_CLASS.search(page.start_tag(element)):
-                return True
-        return False
+            known = name in _FURNITURE_ELEMENTS or bool(_FURNITURE_CLASS.search(page.start_tag(element)))
+            if known:
+                break
+        self._furniture.update(dict.fromkeys(asked, bool(known)))
+        return bool(known)
 
     def _omission(self, start: int, end: int) -> Omission:
         text = self._page.text

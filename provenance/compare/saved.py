@@ -2,16 +2,16 @@
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
 from provenance.model.article import Article
-from provenance.text.sentences import sentences
+from provenance.text.sentences import sentence_bounds
 from provenance.text.substance import Substance, substance
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """One sentence of the saved text.
 
     `start..end` is its stretch of the readable text, `first..last` its stretch of the
@@ -39,18 +39,15 @@ def read_saved(article: Article) -> SavedText:
     """Prepare the saved text of `article` for comparing."""
     readable = article.readable
     stream = substance(readable.text, _set_aside(article))
-    spans = [
-        (span, number)
-        for number, block in enumerate(readable.blocks)
-        for span in sentences(readable.text, block.start, block.end)
-    ]
-    starts = np.array([span.start for span, _ in spans], dtype=np.int64)
-    ends = np.array([span.end for span, _ in spans], dtype=np.int64)
-    firsts = np.searchsorted(stream.positions, starts).tolist()
-    lasts = np.searchsorted(stream.positions, ends).tolist()
+    spans: list[tuple[int, int]] = []
+    numbers: list[int] = []
+    for number, block in enumerate(readable.blocks):
+        spans += sentence_bounds(readable.text, block.start, block.end)
+        numbers += [number] * (len(spans) - len(numbers))
+    bounds = np.searchsorted(stream.positions, np.array(spans, dtype=np.int64).reshape(-1)).tolist()
     found = tuple(
-        Sentence(span.start, span.end, first, last, number)
-        for (span, number), first, last in zip(spans, firsts, lasts, strict=True)
+        Sentence(start, end, first, last, number)
+        for (start, end), first, last, number in zip(spans, bounds[0::2], bounds[1::2], numbers, strict=True)
         if first < last
     )
     return SavedText(article, readable.text, stream, found)

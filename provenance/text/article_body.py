@@ -1,8 +1,12 @@
 """The article text that a page carries in its JSON-LD, with a map back to the page source."""
 
 import re
+from collections.abc import Iterator
 
-from provenance.text.page import JSON_LD, Element, Page, read_page
+import numpy as np
+
+from provenance.text.html_tree import Element, Tree
+from provenance.text.page import JSON_LD, Page, Runs, read_page
 from provenance.text.page_metadata import json_ld
 
 _BODY = re.compile(r'"(?:articleBody|text)"\s*:\s*"((?:[^"\\]|\\.)*+)"', re.DOTALL)
@@ -10,6 +14,8 @@ _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})(?:\\u([dD][c-fC-F][0-9a-fA-F]{2}))
 _PLAIN = {"n": "\n", "r": " ", "t": " ", "b": " ", "f": " "}
 _MARKUP = re.compile(r"</?[a-z]+[\s>/]|&[a-z#0-9]+;", re.IGNORECASE)
 _LEAST = 200  # characters; a shorter one is a comment, a question or a caption
+
+_Run = tuple[int, int, int, int]  # place in the text, length, stretch of the source
 
 
 def read_article_body(source: str) -> Page | None:
@@ -23,27 +29,22 @@ def read_article_body(source: str) -> Page | None:
     if len(literal) < _LEAST:
         return None
     text, starts, ends = _decoded(literal, start)
-    page = Page(source)
-    page.elements.append(Element("body", -1, start, start))
+    runs: list[_Run] = []
     if _MARKUP.search(text):
         inner = read_page(text)
-        for at, length, low, high in zip(
-            inner.run_at, inner.run_length, inner.run_start, inner.run_end, strict=True
-        ):
+        for at, length, low, high in zip(*(column.tolist() for column in inner.runs), strict=True):
             if length == high - low:
-                _add_runs(page, at, starts[low:high], ends[low:high])
+                runs += _runs(at, starts[low:high], ends[low:high])
             else:
-                _add_run(page, at, length, starts[low], ends[high - 1])
-        page.text = inner.text
-        page.block_start, page.block_end, page.block_kind = (
-            inner.block_start,
-            inner.block_end,
-            inner.block_kind,
-        )
+                runs.append((at, length, starts[low], ends[high - 1]))
+        text, block_start, block_end = inner.text, inner.block_start, inner.block_end
     else:
-        _add_lines(page, text, starts, ends)
-    page.block_element = [0] * len(page.block_start)
-    return page
+        block_start, block_end = _lines(text)
+        runs += _runs(0, starts, ends)
+    columns = Runs(*np.array(runs, dtype=np.int64).reshape(-1, 4).T)
+    # The JSON says nothing of elements: one holds all.
+    tree = Tree([Element("body", -1, 0)], [0] * len(block_start), [])
+    return Page(source, text, block_start, block_end, columns, lambda: tree, place=JSON_LD)
 
 
 def _decoded(literal: str, start: int) -> tuple[str, list[int], list[int]]:
@@ -76,33 +77,26 @@ def _unescaped(escape: re.Match[str]) -> str:
     return _PLAIN.get(escape[3], escape[3])
 
 
-def _add_lines(page: Page, text: str, starts: list[int], ends: list[int]) -> None:
-    page.text = text
+def _lines(text: str) -> tuple[list[int], list[int]]:
+    """Where the lines of a text begin and end, those with nothing on them left out."""
+    begins: list[int] = []
+    ends: list[int] = []
     position = 0
     for line in text.split("\n"):
         end = position + len(line)
         if line.strip():
-            page.block_start.append(position)
-            page.block_end.append(end)
-            page.block_kind.append("paragraph")
+            begins.append(position)
+            ends.append(end)
         position = end + 1
-    _add_runs(page, 0, starts, ends)
+    return begins, ends
 
 
-def _add_runs(page: Page, at: int, starts: list[int], ends: list[int]) -> None:
-    """Add characters from `at` on: one run for every stretch that maps one to one, one for every escape."""
+def _runs(at: int, starts: list[int], ends: list[int]) -> Iterator[_Run]:
+    """Runs of characters from `at` on: one for every stretch that maps one to one, one for every escape."""
     begin = 0
     for index in range(1, len(starts) + 1):
         plain = ends[index - 1] - starts[index - 1] == 1
         if index < len(starts) and plain and ends[index] == ends[index - 1] + 1 == starts[index] + 1:
             continue
-        _add_run(page, at + begin, index - begin, starts[begin], ends[index - 1])
+        yield at + begin, index - begin, starts[begin], ends[index - 1]
         begin = index
-
-
-def _add_run(page: Page, at: int, length: int, start: int, end: int) -> None:
-    page.run_at.append(at)
-    page.run_length.append(length)
-    page.run_start.append(start)
-    page.run_end.append(end)
-    page.run_place.append(JSON_LD)

@@ -7,6 +7,7 @@ the scan is linear whatever the page holds.
 
 import re
 from collections.abc import Iterator
+from typing import Any, NamedTuple
 
 # Text of these elements is never shown as text of the page; `svg` has drawings and their titles.
 _UNSHOWN = (
@@ -39,25 +40,31 @@ _TOKEN = re.compile(
 )
 _BATCH = 400_000  # tokens held at a time: some 80 MB
 
-Token = tuple[str, str, str | None, str | None]
 
+class Batch(NamedTuple):
+    """Tokens of a page in columns, one entry each a token.
 
-def token_batches(source: str) -> Iterator[list[Token]]:
-    """Cut `source` into tokens, a batch at a time.
-
-    A token is `(text, markup, unshown, name)`: the text before the markup (may be empty), the
-    markup itself ("" at the end of the page), and its name: `unshown` for a whole element whose
-    content is no text of the page, `name` for a tag (`/p` for an end tag), as written; both
-    None for a comment or a declaration. Texts and markup, joined, are the source.
+    `texts` is the text before the markup (may be empty), `markups` the markup itself ("" at the
+    end of the page). Of the names at most one is set: `unshown` for a whole element whose content
+    is no text of the page, `names` for a tag (`/p` for an end tag), as written; a comment or a
+    declaration has neither.
     """
+
+    texts: list[str]
+    markups: list[str]
+    unshown: list[str | None]
+    names: list[str | None]
+
+
+def token_batches(source: str) -> Iterator[Batch]:
+    """Cut `source` into tokens, a batch at a time. Texts and markup, joined, are the source."""
     rest: str | None = source
     while rest is not None:
-        parts = _TOKEN.split(rest, _BATCH)
+        parts: list[Any] = _TOKEN.split(rest, _BATCH)
         last = parts.pop()
         if len(parts) < 4 * _BATCH:
             parts += (last, "", None, None)
             rest = None
         else:
             rest = last
-        columns = iter(parts)
-        yield list(zip(columns, columns, columns, columns, strict=True))
+        yield Batch(parts[0::4], parts[1::4], parts[2::4], parts[3::4])

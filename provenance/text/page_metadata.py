@@ -9,12 +9,15 @@ from typing import Any
 from provenance.model.verification import CapturedPage
 
 _ATTRIBUTE = re.compile(r"([a-z][a-z:._-]*)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
-_META = re.compile(r"<(?:meta|link)\s[^>]{1,2000}>", re.IGNORECASE)
-_TITLE = re.compile(r"<title(?:\s[^>]{0,300})?>([^<]{1,2000})", re.IGNORECASE)
-_HTML = re.compile(r"<html\s[^>]{1,2000}", re.IGNORECASE)
+# Letters are spelled in both cases where a search begins: ignoring case by a flag makes it slow to find.
+_META = re.compile(r"<(?:[mM][eE][tT][aA]|[lL][iI][nN][kK])\s[^>]{1,2000}>")
+_TITLE = re.compile(r"<[tT][iI][tT][lL][eE](?:\s[^>]{0,300})?>([^<]{1,2000})")
+_HTML = re.compile(r"<[hH][tT][mM][lL]\s[^>]{1,2000}")
+# Tags that say something of what is read have one of these in them, in small letters.
+_TELLS = ("title", "date", "pub", "site_name", "canonical", "&")
 _LANGUAGE = re.compile(r"\slang\s*=\s*[\"']?([A-Za-z-]{2,16})", re.IGNORECASE)
-_JSON_LD = re.compile(r"<script[^>]{0,300}application/ld\+json[^>]{0,300}>", re.IGNORECASE)
-_SCRIPT_END = re.compile(r"</script", re.IGNORECASE)
+_JSON_LD = re.compile(r"<[sS][cC][rR][iI][pP][tT](?i:[^>]{0,300}application/ld\+json[^>]{0,300}>)")
+_SCRIPT_END = re.compile(r"</[sS][cC][rR][iI][pP][tT]")
 _JSON_LIMIT = 2_000_000  # characters; a larger block is no metadata
 _HEAD_LIMIT = 500_000  # characters of the source in which a head is looked for
 _TITLES = ("og:title", "twitter:title")
@@ -30,6 +33,9 @@ def read_metadata(source: str) -> CapturedPage:
     meta: dict[str, str] = {}
     canonical = None
     for tag in _META.finditer(head):
+        small = tag.group().lower()
+        if not any(word in small for word in _TELLS):
+            continue
         attributes = {
             found[1].lower(): html.unescape(found[2] or found[3] or found[4] or "")
             for found in _ATTRIBUTE.finditer(tag.group())
@@ -44,12 +50,14 @@ def read_metadata(source: str) -> CapturedPage:
     title = _TITLE.search(head)
     opening = _HTML.search(head)
     language = _LANGUAGE.search(opening.group()) if opening else None
-    described = _described(head)
+    headline, published = _first(meta, _TITLES), _first(meta, _DATES)
+    if not headline or not published:
+        described = _described(head)
+        headline = headline or described.get("headline")
+        published = published or described.get("datePublished")
     return CapturedPage(
-        title=_first(meta, _TITLES)
-        or described.get("headline")
-        or (html.unescape(title[1]).strip() if title else None),
-        published=_first(meta, _DATES) or described.get("datePublished"),
+        title=headline or (html.unescape(title[1]).strip() if title else None),
+        published=published,
         language=language[1].lower() if language else None,
         site_name=meta.get("og:site_name"),
         canonical=canonical,

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
+from itertools import starmap
 
 from provenance.model.span import Span
 
@@ -43,34 +44,42 @@ def sentences(text: str, start: int, end: int) -> Iterator[Span]:
 
     Line breaks do not end a sentence: a block is one paragraph.
     """
+    return starmap(Span, sentence_bounds(text, start, end))
+
+
+def sentence_bounds(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The sentences of a block as `sentences` gives them: start and end of each."""
+    thai = _THAI.search(text, start, end) is not None
     begin = start
     for found in _END.finditer(text, start, end):
-        if found.end() == end or _ends(text, found, start, end):
-            yield from _trimmed(text, begin, found.end())
-            begin = found.end()
-    yield from _trimmed(text, begin, end)
+        after = found.end()
+        if after == end or _ends(text, found, start, end):
+            yield from _trimmed(text, begin, after, thai)
+            begin = after
+    if begin < end:
+        yield from _trimmed(text, begin, end, thai)
 
 
-def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
+def _trimmed(text: str, start: int, end: int, thai: bool) -> Iterator[tuple[int, int]]:
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
-    if _THAI.search(text, start, end):
+    if thai and _THAI.search(text, start, end):
         yield from _thai_phrases(text, start, end)
     elif _INK.search(text, start, end):
-        yield Span(start, end)
+        yield start, end
 
 
-def _thai_phrases(text: str, start: int, end: int) -> Iterator[Span]:
+def _thai_phrases(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Thai and its neighbours end a sentence with a space, and set off numbers and names with
     spaces too: cut where the space stands between two of their own letters, not too often."""
     begin = start
     for gap in _THAI_SPACE.finditer(text, start, end):
         if gap.start() + 1 - begin >= _THAI_PHRASE and end - gap.end() + 1 >= _THAI_PHRASE:
-            yield Span(begin, gap.start() + 1)
+            yield begin, gap.start() + 1
             begin = gap.end() - 1
-    yield Span(begin, end)
+    yield begin, end
 
 
 def _ends(text: str, found: re.Match[str], start: int, end: int) -> bool:

@@ -73,9 +73,7 @@ def test_every_text_comes_out_and_leads_back(tail: str, ascii_only: bool) -> Non
     for control in "\r\t\b\f":
         tail = tail.replace(control, " ")
     assert page.text == SENTENCE * 5 + tail
-    for at, length, start, end in zip(
-        page.run_at, page.run_length, page.run_start, page.run_end, strict=True
-    ):
+    for at, length, start, end in zip(*page.runs, strict=True):
         if length == end - start and "\\" not in source[start:end]:
             assert page.text[at : at + length] == source[start:end]
 

@@ -19,15 +19,15 @@ SIGNS = st.lists(
 @settings(max_examples=400, deadline=None)
 @given(SIGNS)
 def test_texts_and_markup_joined_are_the_source(source: str) -> None:
-    tokens = [token for batch in token_batches(source) for token in batch]
-    assert "".join(text + markup for text, markup, _, _ in tokens) == source
-    assert all(markup.startswith("<") for _, markup, _, _ in tokens[:-1])
+    (batch,) = token_batches(source)
+    assert "".join(map(str.__add__, batch.texts, batch.markups)) == source
+    assert all(markup.startswith("<") for markup in batch.markups[:-1])
 
 
 def test_names_are_as_written() -> None:
     source = "a<P class=x>b</P >c<!-- d --><Script>e</sCript>f<br/>"
     (batch,) = token_batches(source)
-    assert [(text, unshown, name) for text, _, unshown, name in batch] == [
+    assert list(zip(batch.texts, batch.unshown, batch.names, strict=True)) == [
         ("a", None, "P"), ("b", None, "/P"), ("c", None, None), ("", "Script", None), ("f", None, "br"),
         ("", None, None),
     ]  # fmt: skip
@@ -38,7 +38,9 @@ def test_batches_change_nothing(monkeypatch: pytest.MonkeyPatch, size: int) -> N
     source = (
         "<div><p hidden>One</p><p>Two<br><br>three<script/>four<b>five</b></div><span hidden>six</span> seven"
     )
-    whole = vars(read_page(source))
+    whole = read_page(source)
     monkeypatch.setattr(html_tokens, "_BATCH", size)
     assert len(list(token_batches(source))) > 1
-    assert vars(read_page(source)) == whole
+    batched = read_page(source)
+    assert batched.readable == whole.readable and batched.tree == whole.tree
+    assert batched.run_place.tolist() == whole.run_place.tolist()

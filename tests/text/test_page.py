@@ -229,8 +229,7 @@ def test_plain_text_is_parted_by_blank_lines() -> None:
 def check_runs(page: Page) -> None:
     """Runs are in order, do not overlap, and say where their characters come from."""
     at = before = 0
-    rows = zip(page.run_at, page.run_length, page.run_start, page.run_end, strict=True)
-    for run_at, length, start, end in rows:
+    for run_at, length, start, end in zip(*(column.tolist() for column in page.runs), strict=True):
         assert at <= run_at and before <= start < end <= len(page.source)
         written, text = page.source[start:end], page.text[run_at : run_at + length]
         if written.startswith("&") and text != written:
@@ -244,7 +243,7 @@ def check_runs(page: Page) -> None:
         assert last <= start < end <= len(page.text)
         assert -1 <= element < len(page.elements)
         last = end
-    assert all(page.block_at(position) >= 0 for position in page.run_at)
+    assert all(page.block_at(position) >= 0 for position in page.runs.at.tolist())
     for number, element in enumerate(page.elements):
         assert element.parent < number
         assert page.start_tag(number)[1:].lower().startswith(element.name)
