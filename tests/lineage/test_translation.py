@@ -90,7 +90,7 @@ def test_the_fitting_part_of_the_labelled_set() -> None:
 
 
 def test_the_held_out_part_of_the_labelled_set() -> None:
-    for name, least_mean, least_f1 in (("whole", 0.95, 0.9), ("short", 0.85, 0.7), ("third", 0.8, 0.6)):
+    for name, least_mean, least_f1 in (("whole", 0.97, 0.9), ("short", 0.97, 0.9), ("third", 0.95, 0.85)):
         scored = score(SETS[name](HELD_OUT))
         assert scored.mean >= least_mean, name
         assert scored.least >= least_f1, name
