@@ -14,6 +14,8 @@ KINDS = frozenset(
 )
 COLUMNS = ("name", "domains", "languages", "native names", "aliases", "kind", "owner", "service of")
 _LANGUAGE_PREFIX = re.compile(r"([a-z]{2,3}):(?=\S)")
+# What `OutletTable.at_domain` can reach: a host without its www, perhaps one folder.
+_DOMAIN = re.compile(r"(?!(?:www|m|amp|mobile)\.)[^\s/:@?#,.]+(?:\.[^\s/:@?#,.]+)+(?:/[^\s/?#,]+)?")
 _OWNER = re.compile(r"(?P<name>.+?) \(as of (?P<as_of>\d{4}(?:-\d\d)*); basis: (?P<basis>.+)\)")
 
 
@@ -87,23 +89,43 @@ def load_outlets(extra: Sequence[Mapping[str, object]] = ()) -> OutletTable:
     table says (`aliases` and `domains` are added in front). Raises OutletTableError for a line
     that cannot be read and for an extra outlet that contradicts another one.
     """
-    entries = [
-        entry for file in _table_files() for entry in read_table(file.read_text(encoding="utf-8"), file.name)
-    ]
-    by_name = {entry.outlet.name: entry for entry in reversed(entries)}
-    own_places = set()
-    for position, given in enumerate(extra, start=1):
-        entry = _from_mapping(given, f"provenance.toml, [[outlet]] number {position}", by_name)
-        by_name[entry.outlet.name] = entry
-        own_places.add(entry.place)
-    listed = [by_name.pop(entry.outlet.name) for entry in entries if entry.outlet.name in by_name] + list(
-        by_name.values()
-    )
-    if own_places:
+    listed = _with_own(shipped_outlets(), extra)
+    if extra:
+        # A fault names a place at its beginning, or in brackets.
+        own = tuple(f"{_place(number)}{mark}" for number, _ in enumerate(extra, start=1) for mark in ":);")
         for fault in faults(listed):
-            if any(place in fault for place in own_places):
+            if any(place in fault for place in own):
                 raise OutletTableError(fault)
     return outlet_table(listed)
+
+
+def shipped_outlets() -> list[OutletEntry]:
+    """Every line of the package's tables. Raises OutletTableError for one that cannot be read."""
+    return [
+        entry for file in _table_files() for entry in read_table(file.read_text(encoding="utf-8"), file.name)
+    ]
+
+
+def all_faults(extra: Sequence[Mapping[str, object]] = ()) -> Iterator[str]:
+    """Where the package's tables, and a vault's own added to them, contradict each other.
+
+    Raises OutletTableError for a line or table that cannot be read at all.
+    """
+    shipped = shipped_outlets()
+    yield from dict.fromkeys([*faults(shipped), *faults(_with_own(shipped, extra))])
+
+
+def _with_own(shipped: Sequence[OutletEntry], extra: Sequence[Mapping[str, object]]) -> list[OutletEntry]:
+    by_name = {entry.outlet.name: entry for entry in reversed(shipped)}
+    for position, given in enumerate(extra, start=1):
+        entry = _from_mapping(given, _place(position), by_name)
+        by_name[entry.outlet.name] = entry
+    known = [by_name.pop(entry.outlet.name) for entry in shipped if entry.outlet.name in by_name]
+    return known + list(by_name.values())
+
+
+def _place(position: int) -> str:
+    return f"provenance.toml, [[outlet]] number {position}"
 
 
 def outlet_table(entries: Iterable[OutletEntry]) -> OutletTable:
@@ -130,6 +152,8 @@ def faults(entries: Iterable[OutletEntry]) -> Iterator[str]:
         if other is not entry:
             yield f"{entry.place}: {title} already stands at {other.place}; merge the two lines"
         for domain in entry.domains:
+            if not _DOMAIN.fullmatch(domain):
+                yield f"{entry.place}: {domain!r} of {title} leads nowhere: write a host such as news.example"
             other = domains.setdefault(domain, entry)
             if other is not entry:
                 yield (

@@ -14,7 +14,7 @@ VAULT = click.option(
 
 @click.group()
 def outlets() -> None:
-    """List, look up and check the outlets that are known."""
+    """List, look up, add and check the outlets that are known."""
 
 
 @outlets.command("list")
@@ -48,8 +48,46 @@ def show(name: str, vault: str | None) -> int:
 @VAULT
 @DEBUG
 def check(vault: str | None) -> int:
-    """Check the tables: columns, names and domains claimed twice, services of nobody."""
+    """Check the tables: columns, names and domains claimed twice, services of nobody.
+
+    Exit code 1 where a fault is found; every one is listed.
+    """
     from provenance.pipeline.outlets import checked
 
-    click.echo(checked(vault))
+    verdict, faults = checked(vault)
+    for fault in faults:
+        click.echo(fault)
+    click.echo(verdict)
+    return 1 if faults else 0
+
+
+@outlets.command()
+@click.argument("name")
+@click.option(
+    "--vault", metavar="PATH", type=click.Path(exists=True), default=".", help="The vault. Default: here."
+)
+@click.option(
+    "--domain", "domains", multiple=True, metavar="HOST", help="Where it publishes; the main one first."
+)
+@click.option("--language", "languages", multiple=True, metavar="CODE", help="ISO 639-1.")
+@click.option("--native", "native_names", multiple=True, metavar="NAME", help="Its name in its own script.")
+@click.option(
+    "--alias",
+    "aliases",
+    multiple=True,
+    metavar="NAME",
+    help="Another name: with ru: in front in that language only, with ? behind if also an ordinary word.",
+)
+@click.option("--kind", metavar="KIND", help="agency, broadcaster, newspaper, magazine, portal, ...")
+@click.option("--service-of", metavar="NAME", help="The outlet that it is an edition or service of.")
+@DEBUG
+def add(name: str, vault: str, **given: str | tuple[str, ...] | None) -> int:
+    """Add the outlet NAME to the provenance.toml of a vault, or correct what is known of it.
+
+    Each option but --kind and --service-of may be given more than once. Nothing is written where the
+    outlet contradicts another one.
+    """
+    from provenance.pipeline.outlets import added
+
+    click.echo(added(vault, {"name": name, **{key: value for key, value in given.items() if value}}))
     return 0

@@ -1,12 +1,14 @@
 """`outlets`: what is known of outlets, from the package's tables and a vault's own."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 
 from provenance.citations import OutletTable, load_outlets
-from provenance.citations.outlets import OutletEntry
+from provenance.citations.outlets import OutletEntry, OutletTableError, all_faults
 from provenance.model.errors import UsageError
+from provenance.pipeline.place import check_paths, vault_folder
 from provenance.report.neutral import neutral
-from provenance.vault import vault_outlets
+from provenance.vault import append_outlet, settings_file, vault_outlets
 
 
 def outlets_of(paths: Sequence[str]) -> OutletTable:
@@ -31,18 +33,46 @@ def shown(name: str, vault: str | None) -> Iterator[str]:
     found = _found(_table(vault), name)
     if not found:
         raise UsageError(
-            f"no outlet is known as {name!r}: `provenance outlets list` shows all, an [[outlet]] table in "
-            "provenance.toml adds one"
+            f"no outlet is known as {name!r}: `provenance outlets list` shows all, "
+            "`provenance outlets add` adds one"
         )
     for entry in found:
         yield from (neutral(line) for line in _lines(entry))
 
 
-def checked(vault: str | None) -> str:
-    """One line on the tables, which were read whole. Raises ProvenanceError at the first bad line."""
+def checked(vault: str | None) -> tuple[str, list[str]]:
+    """One line on the tables, and every fault found in them.
+
+    Raises ProvenanceError for a line or table that cannot be read at all.
+    """
+    found = [neutral(fault) for fault in all_faults(vault_outlets((vault,)) if vault else ())]
+    if found:
+        return "1 fault found" if len(found) == 1 else f"{len(found)} faults found", found
     table = _table(vault)
     countries = {entry.country for entry in table.entries if entry.country}
-    return f"{len(table.entries)} outlets in {len(countries)} countries, no fault found"
+    return f"{len(table.entries)} outlets in {len(countries)} countries, no fault found", []
+
+
+def added(vault: str, given: Mapping[str, str | Sequence[str]]) -> str:
+    """Add an outlet to the `provenance.toml` of a vault, made where missing; one line on what was done.
+
+    An outlet that the package's tables know is corrected by it. Raises UsageError, with nothing
+    written, where the outlet contradicts what is known or already stands in the file.
+    """
+    check_paths((vault,))
+    name = str(given["name"])
+    file = settings_file(Path(vault), vault_folder((vault,)))
+    own = vault_outlets((vault,))
+    if any(outlet.get("name") == name for outlet in own):
+        raise UsageError(f"{file} already has an [[outlet]] named {name!r}: change it there")
+    known = name in load_outlets(own).by_name
+    listed = {key: value if isinstance(value, str) else list(value) for key, value in given.items() if value}
+    try:
+        load_outlets([*own, listed])
+    except OutletTableError as fault:
+        raise UsageError(f"{name!r} was not added: {fault}") from None
+    append_outlet(file, given)
+    return f"{neutral(name)}: {'corrected' if known else 'added'} in {neutral(str(file))}"
 
 
 def _table(vault: str | None) -> OutletTable:
