@@ -27,7 +27,9 @@ def certainty_of(sentence: Sentence, name: NameFound, language: Language) -> int
     others = [word.raw for n, word in enumerate(words) if word.raw[0].isalpha() and not index <= n < after]
     if len(written) >= 3 and written.isupper():
         return SURE if sum(1 for word in others if word.isupper()) * 2 < len(others) else ANY
-    if written.isascii() and others and not any(fold(word).isascii() for word in others[:3]):
+    first = words[index].raw
+    in_latin = first.isascii() and not first.isdigit()
+    if in_latin and others and not any(fold(word).isascii() for word in others[:3]):
         return SURE
     if _part_of_longer_name(sentence, name, language):
         return IMPOSSIBLE

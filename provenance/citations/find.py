@@ -20,9 +20,9 @@ from provenance.citations.tokens import (
 )
 
 # What may stand between the words of one name.
-_BETWEEN = re.compile(r"(?:[-‐‑.'’ʼ&+/·:]|\s?[«»\"“”„‘’]|\s?[&+\-–—/|]\s?|!?\s{1,2})?")
+_BETWEEN = re.compile(r"(?:[-‐‑.'’ʼ&+/·:]|\s?[«»\"“”„‘’《》「」『』]|\s?[&+\-–—/|]\s?|!?\s{1,2})?")
 _SUFFIX = re.compile(r"([-‐‑'’ʼ‘])([^\W\d_]{1,6})(?![^\W_])")
-_SUFFIX_AFTER_QUOTE = re.compile(r"[»”“\"״]([-‐‑])([^\W\d_]{1,6})(?![^\W_])")
+_SUFFIX_AFTER_QUOTE = re.compile(r"[»”“\"״]([-‐‑]?)([^\W\d_]{1,6})(?![^\W_])")
 _OPENING, _CLOSING = frozenset("《〈「『"), frozenset("》〉」』")  # those that no language turns round
 _KATAKANA = re.compile(r"[ァ-ヺー-ヿｦ-ﾟ]")
 _ADDRESS = re.compile(
