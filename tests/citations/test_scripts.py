@@ -152,3 +152,9 @@ def test_an_unknown_outlet_in_a_script_without_capitals(body, language, name, ou
 )
 def test_the_ending_tells_who_spoke_to_whom(body, language, kind, outlets):
     assert [citation.kind for citation in cite(article(body, language), outlets)] == [kind]
+
+
+def test_an_ending_may_stand_right_behind_the_quote_mark(outlets):
+    body = "“Beacon”ə istinadən yazır."
+    found = cite(article(body, "az"), outlets)
+    assert [(citation.outlet.name, citation.kind) for citation in found] == [("Beacon", "source")]
