@@ -5,8 +5,11 @@ inline elements that hide their text.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
 
 from provenance.text.hidden import HIDDEN, NOSCRIPT, VISIBLE
 
@@ -70,61 +73,33 @@ class Tree(NamedTuple):
     turns: list[tuple[int, int]]
 
 
-def read_tree(
-    names: Sequence[str | None],
-    block_tags: Collection[int],
-    hiding: Collection[int],
-    block_ends: Collection[int],
-) -> Tree:
-    """Build the tree of a page from its tags, given by their numbers among the page's tokens.
+# What a token is to the tree; a token can be all three.
+BLOCK_TAG, HIDES, ENDS_BLOCK = 1, 2, 4
+# Of an open element in place of its index in the tree.
+_NO_TEXT, _INLINE = -1, -2
 
-    `names` are the names of all tokens (None for what is no tag), `block_tags` the start and end
-    tags of block elements, `hiding` the start tags that hide what their elements hold,
-    `block_ends` the tokens before which a block of text ends.
+
+def read_tree(names: Sequence[str | None], roles: npt.NDArray[np.uint8]) -> Tree:
+    """Build the tree of a page from its tokens.
+
+    `names` are their names (None for what is no tag). `roles` tells of each whether it is the start
+    or end tag of a block element (BLOCK_TAG), a start tag that hides what its element holds (HIDES),
+    and whether a block of text ends before it (ENDS_BLOCK).
     """
     tree = _OpenElements()
     read_up_to = 0
-    for tag in sorted({*block_tags, *hiding, *block_ends}):
+    told = np.flatnonzero(roles)
+    for tag, role in zip(told.tolist(), roles[told].tolist(), strict=True):
         if tag < read_up_to:
             continue
-        if tag in block_ends:
-            tree.end_block()
-        written = names[tag]
-        if written is None:
-            continue
-        name = written.lower()
-        if tag in block_tags:
-            tree.read_block_tag(name, tag, hidden=tag in hiding)
-        elif tag in hiding:
-            tree.open_inline(name, tag, hidden=True)
+        tree.read_tag(names[tag], tag, role)
+        if tree.hidden_inline:
+            # In an inline element that hides every tag counts, as one may end it.
             read_up_to = tag + 1
-            # In it every tag counts, as an inline element may end it.
             while tree.hidden_inline and read_up_to < len(names):
-                tag, written = read_up_to, names[read_up_to]
+                tree.read_tag(names[read_up_to], read_up_to, int(roles[read_up_to]))
                 read_up_to += 1
-                if tag in block_ends:
-                    tree.end_block()
-                if written is not None:
-                    name = written.lower()
-                    if tag in block_tags:
-                        tree.read_block_tag(name, tag, hidden=tag in hiding)
-                    else:
-                        tree.read_inline_tag(name, tag, hidden=tag in hiding)
     return Tree(tree.elements, tree.block_element, tree.turns)
-
-
-class _Open:
-    """An open element. `place` is the one around it, `element` its index in the tree, -1 as long as
-    it holds no text."""
-
-    __slots__ = ("element", "inline", "name", "place", "tag")
-
-    def __init__(self, name: str, tag: int, place: int, inline: bool) -> None:
-        self.name = name
-        self.tag = tag
-        self.place = place
-        self.inline = inline
-        self.element = -1
 
 
 class _OpenElements:
@@ -139,45 +114,69 @@ class _OpenElements:
         self.block_element: list[int] = []
         self.turns: list[tuple[int, int]] = []
         self.hidden_inline = 0
-        self._open: list[_Open] = []
+        # The open elements in columns, outermost first: name, start tag, the place around it, and its
+        # index in the tree, which is _NO_TEXT as long as it holds no text _INLINE for an inline one.
+        self._names: list[str] = []
+        self._tags: list[int] = []
+        self._places: list[int] = []
+        self._elements: list[int] = []
         self._count: defaultdict[str, int] = defaultdict(int)  # open elements by name
         self._beyond = 0  # block elements open beyond DEEPEST
         self._place = VISIBLE
 
-    def end_block(self) -> None:
+    def _end_block(self) -> None:
         """A block of text ends: it is in the innermost open block element."""
-        new: list[_Open] = []
-        element = -1
-        for opened in reversed(self._open):
-            if opened.element >= 0:
-                element = opened.element
+        elements = self._elements
+        element, first_new = -1, 0
+        for depth in range(len(elements) - 1, -1, -1):
+            if elements[depth] >= 0:
+                element, first_new = elements[depth], depth + 1
                 break
-            if not opened.inline:
-                new.append(opened)
-        for opened in reversed(new):
-            self.elements.append(Element(opened.name, element, opened.tag))
-            element = opened.element = len(self.elements) - 1
+        for depth in range(first_new, len(elements)):
+            if elements[depth] == _NO_TEXT:
+                self.elements.append(Element(self._names[depth], element, self._tags[depth]))
+                element = elements[depth] = len(self.elements) - 1
         self.block_element.append(element)
 
-    def read_block_tag(self, name: str, tag: int, *, hidden: bool) -> None:
-        """Read the start or end tag (`/p`) of a block element."""
-        if name[0] == "/":
-            self._close_block(name[1:], tag)
+    def read_tag(self, name: str | None, tag: int, role: int) -> None:
+        """Read one tag: a block of text may end before it, an element be opened or closed."""
+        if role & ENDS_BLOCK:
+            self._end_block()
+        if name is None:
             return
-        if self._count["p"] and name not in _INSIDE_PARAGRAPHS:
+        name = name.lower()
+        if role & BLOCK_TAG:
+            if name[0] == "/":
+                self._close_block(name[1:], tag)
+            else:
+                self._open_block(name, tag, role)
+        elif name[0] == "/":
+            self._close_inline(name[1:], tag)
+        elif (self.hidden_inline or role & HIDES) and name not in VOID and len(self._names) < DEEPEST:
+            self._open(name, tag, role, _INLINE)
+            self.hidden_inline += 1
+
+    def _open_block(self, name: str, tag: int, role: int) -> None:
+        count = self._count
+        if count["p"] and name not in _INSIDE_PARAGRAPHS:
             self._close_family(name, _PARAGRAPH, tag)
-        family = _ENDED_BY.get(name)
-        if family and any(map(self._count.__getitem__, family)):
-            self._close_family(name, family, tag)
-        if len(self._open) >= DEEPEST:
+        if name in _ENDED_BY and any(map(count.__getitem__, _ENDED_BY[name])):
+            self._close_family(name, _ENDED_BY[name], tag)
+        if len(self._names) >= DEEPEST:
             self._beyond += 1
             return
-        self._open.append(_Open(name, tag, self._place, False))
-        self._count[name] += 1
-        if hidden:
-            self._turn(tag, HIDDEN)
-        elif name == "noscript" and self._place == VISIBLE:
+        self._open(name, tag, role, _NO_TEXT)
+        if name == "noscript" and self._place == VISIBLE:
             self._turn(tag, NOSCRIPT)
+
+    def _open(self, name: str, tag: int, role: int, element: int) -> None:
+        self._names.append(name)
+        self._tags.append(tag)
+        self._places.append(self._place)
+        self._elements.append(element)
+        self._count[name] += 1
+        if role & HIDES:
+            self._turn(tag, HIDDEN)
 
     def _close_block(self, name: str, tag: int) -> None:
         """Close the innermost open block element `name` and all that is open in it."""
@@ -187,39 +186,21 @@ class _OpenElements:
             while self._close_innermost(tag) != name:
                 pass
 
-    def read_inline_tag(self, name: str, tag: int, *, hidden: bool) -> None:
-        """Read a tag that stands in an inline element that hides."""
-        if name[0] == "/":
-            self._close_inline(name[1:], tag)
-        else:
-            self.open_inline(name, tag, hidden=hidden)
-
-    def open_inline(self, name: str, tag: int, *, hidden: bool) -> None:
-        """Open an inline element that hides its text or stands in one that does."""
-        if name in VOID or len(self._open) >= DEEPEST:
-            return
-        self._open.append(_Open(name, tag, self._place, True))
-        self._count[name] += 1
-        self.hidden_inline += 1
-        if hidden:
-            self._turn(tag, HIDDEN)
-
     def _close_inline(self, name: str, tag: int) -> None:
         """Close the innermost open inline element `name`; a stray end tag reaches over no block."""
         if not self._count[name]:
             return
-        for depth in range(len(self._open) - 1, -1, -1):
-            opened = self._open[depth]
-            if not opened.inline:
+        for depth in range(len(self._names) - 1, -1, -1):
+            if self._elements[depth] != _INLINE:
                 return
-            if opened.name == name:
+            if self._names[depth] == name:
                 self._close_to(depth, tag)
                 return
 
     def _close_family(self, name: str, family: frozenset[str], tag: int) -> None:
         """Close the innermost element of `family`, unless a scope of its own holds it."""
-        for depth in range(len(self._open) - 1, -1, -1):
-            opened = self._open[depth].name
+        for depth in range(len(self._names) - 1, -1, -1):
+            opened = self._names[depth]
             if opened in family:
                 self._close_to(depth, tag)
                 return
@@ -228,18 +209,19 @@ class _OpenElements:
 
     def _close_to(self, depth: int, tag: int) -> None:
         """Close the open element at `depth` and all that is open in it."""
-        while len(self._open) > depth:
+        while len(self._names) > depth:
             self._close_innermost(tag)
 
     def _close_innermost(self, tag: int) -> str:
         """Close the innermost open element; the place around it holds again."""
-        closed = self._open.pop()
-        self._count[closed.name] -= 1
-        if closed.inline:
+        name, place = self._names.pop(), self._places.pop()
+        self._tags.pop()
+        if self._elements.pop() == _INLINE:
             self.hidden_inline -= 1
-        if closed.place != self._place:
-            self._turn(tag, closed.place)
-        return closed.name
+        self._count[name] -= 1
+        if place != self._place:
+            self._turn(tag, place)
+        return name
 
     def _turn(self, tag: int, place: int) -> None:
         """Text after `tag` stands in `place`."""

@@ -23,7 +23,17 @@ from provenance.model.span import Span
 from provenance.model.text import Block, Piece, ReadableText
 from provenance.text.hidden import HIDDEN, JSON_LD, NOSCRIPT, PLACES, VISIBLE, hiding_tags, is_note_mark
 from provenance.text.html_tokens import Batch, token_batches
-from provenance.text.html_tree import BLOCK_KINDS, VOID, Element, Tree, kind_of, read_tree
+from provenance.text.html_tree import (
+    BLOCK_KINDS,
+    BLOCK_TAG,
+    ENDS_BLOCK,
+    HIDES,
+    VOID,
+    Element,
+    Tree,
+    kind_of,
+    read_tree,
+)
 
 __all__ = [
     "HIDDEN",
@@ -242,8 +252,8 @@ def _actions(batch: Batch) -> npt.NDArray[np.uint8]:
 def _lengths(batch: Batch) -> npt.NDArray[np.int64]:
     """The lengths of the texts and markups of a batch, in turns."""
     lengths = np.empty(2 * len(batch.texts), dtype=np.int64)
-    lengths[0::2] = np.fromiter(map(len, batch.texts), np.int64, len(batch.texts))
-    lengths[1::2] = np.fromiter(map(len, batch.markups), np.int64, len(batch.texts))
+    lengths[0::2] = list(map(len, batch.texts))
+    lengths[1::2] = list(map(len, batch.markups))
     return lengths
 
 
@@ -273,10 +283,12 @@ def read_page(source: str) -> Page:
     block_start = [0, *(end + 1 for end in block_end[:-1])] if block_end else []
     text = "".join(texts)
     texts.clear()
-    block_tags = np.flatnonzero(tokens.actions == _BLOCK_TAG)
+    roles = np.where(tokens.actions == _BLOCK_TAG, BLOCK_TAG, 0).astype(np.uint8)
+    roles[tokens.hiding] |= HIDES
+    roles[block_ends] |= ENDS_BLOCK
 
     def tree() -> Tree:
-        return read_tree(tokens.names, set(block_tags.tolist()), set(tokens.hiding), set(block_ends.tolist()))
+        return read_tree(tokens.names, roles)
 
     runs = _runs(ink, decoded, at, length, tokens)
     return Page(source, text, block_start, block_end, runs, tree, tokens)

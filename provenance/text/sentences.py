@@ -49,7 +49,7 @@ def sentences(text: str, start: int, end: int) -> Iterator[Span]:
 
 def sentence_bounds(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The sentences of a block as `sentences` gives them: start and end of each."""
-    thai = _THAI.search(text, start, end) is not None
+    thai = not text.isascii() and _THAI.search(text, start, end) is not None
     begin = start
     for found in _END.finditer(text, start, end):
         after = found.end()
