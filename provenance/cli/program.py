@@ -13,6 +13,7 @@ from provenance.cli.db import database
 from provenance.cli.outlets import outlets
 from provenance.cli.reuse import reuse
 from provenance.cli.schema import schema
+from provenance.cli.trace import trace
 from provenance.model.errors import ProvenanceError
 
 WRONG_USAGE = 2
@@ -33,7 +34,7 @@ def program() -> None:
     """
 
 
-for command in (check, verify, cite, reuse, report, outlets, database, schema):
+for command in (check, verify, cite, reuse, trace, report, outlets, database, schema):
     program.add_command(command)
 
 

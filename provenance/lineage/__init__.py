@@ -1,1 +1,6 @@
-"""TODO"""
+"""Who took what from whom: shared wording, translations, stories and the chain of each."""
+
+from provenance.lineage.trace import trace
+from provenance.lineage.trace_edges import Background
+
+__all__ = ["Background", "trace"]

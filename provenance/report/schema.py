@@ -8,7 +8,7 @@ from provenance.model.errors import UsageError
 
 SCHEMAS = ("check", "cite", "verify")
 # Records of these are not of one article each.
-OTHER_SCHEMAS = ("reuse",)
+OTHER_SCHEMAS = ("reuse", "trace")
 
 
 def schema(name: str) -> dict[str, Any]:

@@ -1,0 +1,321 @@
+"""The edges of one story: from the outlets that articles credit, and from who has whose wording."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from provenance.lineage.evidence_wording import likeness
+from provenance.lineage.stemma import Circumstances, Descent, order_of_dates, stemma
+from provenance.lineage.stories import CREDITS
+from provenance.lineage.trace_dates import possible_dates
+from provenance.lineage.trace_links import links_to
+from provenance.model.article import Article
+from provenance.model.citation import Citation
+from provenance.model.outlet import Outlet
+from provenance.model.reuse import ReusePair
+from provenance.model.story import Edge, Evidence, Place, Witness
+
+# Texts beyond this are joined by their credits alone.
+MOST_TEXTS = 1_500
+# Quoted words and short stretches shown for one edge.
+MOST_SHOWN = 3
+# Wording that two share with a root of their language is the root's own, unless it is nearly all.
+NEARLY_ALL = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Background:
+    """What is known of outlets, by their name: whose family they are of, in which languages they write."""
+
+    families: Mapping[str, str] = field(default_factory=dict)
+    languages: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The articles of one story and what is known of them."""
+
+    articles: Sequence[Article]
+    citations: Mapping[str, Sequence[Citation]]
+    pairs: Sequence[ReusePair]
+    background: Background
+
+    def witness(self, position: int) -> Witness:
+        """The article at `position` as a witness."""
+        article = self.articles[position]
+        return Witness(article.path, article.outlet)
+
+    def credits(self, position: int) -> dict[str, list[Citation]]:
+        """The outlets that an article credits, by name, without itself."""
+        article = self.articles[position]
+        own = article.outlet.name if article.outlet else None
+        found: dict[str, list[Citation]] = defaultdict(list)
+        for citation in self.citations.get(article.path, ()):
+            if citation.kind in CREDITS and citation.outlet.name != own:
+                found[citation.outlet.name].append(citation)
+        return found
+
+
+def edges_of(told: Told) -> tuple[list[Edge], str | None]:
+    """All edges of a story, credits first, and the regime of its texts where any wording is shared."""
+    holders = _holders(told)
+    parents, regime, like_kept = _descents(told, holders)
+    edges: list[Edge] = []
+    done: set[tuple[int, int]] = set()
+    tied = _tied(told)
+    for position in range(len(told.articles)):
+        for name, cited in told.credits(position).items():
+            giver = _best_holder(position, holders.get(name, ()), parents, like_kept)
+            descent = next((each for each in parents.get(position, ()) if each.giver == giver), None)
+            if giver is not None:
+                done.add((position, giver))
+            edges.append(_credit_edge(told, position, giver, cited, descent, tied))
+        edges += _republished(told, position, holders)
+    for position in sorted(parents):
+        for descent in parents[position]:
+            if (position, descent.giver) not in done and not _is_root_wording(told, descent, like_kept):
+                done.add((position, descent.giver))
+                edges.append(_wording_edge(told, descent, tied, regime))
+    for descent in _renderings(told, done):
+        edges.append(_wording_edge(told, descent, tied, None))
+    return edges, regime
+
+
+def _renderings(told: Told, done: set[tuple[int, int]]) -> Iterable[Descent]:
+    """Articles that share wording beside what the tree shows: each has it from the other or from a text
+    that nobody has, and the order is left open."""
+    row_of = {article.path: position for position, article in enumerate(told.articles)}
+    joined = {each for pair in done for each in pair}
+    for pair in sorted(told.pairs, key=lambda each: (-each.score, each.a, each.b)):
+        a, b = row_of[pair.a], row_of[pair.b]
+        if pair.kind != "copy" or pair.score <= 0 or not ({a, b} - joined):
+            continue
+        taker, giver = (a, b) if pair.share_of_a >= pair.share_of_b else (b, a)
+        descent = Descent(taker, giver, False, 0.5, ())
+        if told.credits(a) and told.credits(b) and not _is_root_wording(told, descent, {}):
+            joined |= {a, b}
+            yield descent
+
+
+def _holders(told: Told) -> dict[str, list[int]]:
+    """The articles of each outlet."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for position, article in enumerate(told.articles):
+        if article.outlet is not None:
+            found[article.outlet.name].append(position)
+    return found
+
+
+def _tied(told: Told) -> dict[frozenset[str], ReusePair]:
+    return {frozenset((pair.a, pair.b)): pair for pair in told.pairs if pair.score > 0}
+
+
+def _descents(
+    told: Told, holders: Mapping[str, Sequence[int]]
+) -> tuple[dict[int, list[Descent]], str | None, Mapping[tuple[int, int], float]]:
+    """Who has it from whom by wording, copies of one text being one; and how much each has kept."""
+    texts: dict[str, list[int]] = defaultdict(list)
+    for position, article in enumerate(told.articles):
+        text = " ".join(article.readable.text.split())
+        if text:
+            texts[text].append(position)
+    dates = [possible_dates(article) for article in told.articles]
+
+    def age(position: int) -> tuple[float, int]:
+        high = dates[position][1]
+        return (float("inf") if high is None else high, position)
+
+    found: dict[int, list[Descent]] = defaultdict(list)
+    firsts = []
+    for same in texts.values():
+        first, *others = sorted(same, key=age)
+        firsts.append(first)
+        for other in others:
+            known = age(other)[0] > age(first)[0] and dates[first][0] is not None
+            found[other].append(Descent(other, first, known, 0.9 if known else 0.5, (("same text", 0.0),)))
+    firsts = sorted(firsts)[:MOST_TEXTS]
+    kept: dict[tuple[int, int], float] = {}
+    if len(firsts) < 2:
+        return found, None, kept
+    like = likeness([told.articles[each] for each in firsts])
+    known_of = _circumstances(told, firsts, [dates[each] for each in firsts], holders)
+    made = stemma(like, known_of)
+    for each in made.descents:
+        taker, giver = firsts[each.taker], firsts[each.giver]
+        found[taker].append(Descent(taker, giver, each.decided, each.confidence, each.pieces))
+        kept[taker, giver] = float(like.kept[each.taker, each.giver])
+    return found, made.regime if made.descents else None, kept
+
+
+def _circumstances(
+    told: Told,
+    firsts: Sequence[int],
+    dates: Sequence[tuple[float | None, float | None]],
+    holders: Mapping[str, Sequence[int]],
+) -> Circumstances:
+    known = Circumstances.none(len(firsts))
+    tied, translation = known.tied, known.translation
+    credited, linked = known.credited.copy(), known.linked.copy()
+    row_of = {told.articles[each].path: row for row, each in enumerate(firsts)}
+    for pair in told.pairs:
+        a, b = row_of.get(pair.a), row_of.get(pair.b)
+        if a is None or b is None or pair.score <= 0:
+            continue
+        tied[a, b] = tied[b, a] = True
+        if pair.kind == "translation":
+            translation[a, b] = translation[b, a] = pair.score
+    for row, position in enumerate(firsts):
+        for name in told.credits(position):
+            for other in holders.get(name, ()):
+                giver = row_of.get(told.articles[other].path)
+                if giver is not None and giver != row:
+                    credited[row, giver] = True
+        for path in links_to(told.articles[position], [told.articles[each] for each in firsts]):
+            linked[row, row_of[path]] = True
+    np.fill_diagonal(linked, False)
+    return Circumstances(tied, translation, order_of_dates(dates), credited, linked)
+
+
+def _best_holder(
+    taker: int,
+    holders: Sequence[int],
+    parents: Mapping[int, Sequence[Descent]],
+    kept: Mapping[tuple[int, int], float],
+) -> int | None:
+    """Which of an outlet's articles is meant by a credit to it: the one whose wording is shared."""
+    others = [each for each in holders if each != taker]
+    given = {descent.giver for descent in parents.get(taker, ())}
+    return max(others, key=lambda each: (each in given, kept.get((taker, each), 0.0), -each), default=None)
+
+
+def _credit_edge(
+    told: Told,
+    taker: int,
+    giver: int | None,
+    cited: Sequence[Citation],
+    descent: Descent | None,
+    tied: Mapping[frozenset[str], ReusePair],
+) -> Edge:
+    path = told.articles[taker].path
+    target = Witness(None, cited[0].outlet) if giver is None else told.witness(giver)
+    shown = [_credit(path, citation) for citation in cited[:MOST_SHOWN]]
+    bases = ["credit"]
+    pair = tied.get(frozenset((path, target.path or "")))
+    if descent is not None or pair is not None:
+        shown += _shared(told, pair, path)
+        bases.append("translation" if pair is not None and pair.kind == "translation" else "reuse")
+    relation = "credited-reuse" if len(bases) > 1 else "credit-only"
+    # Several places say it independently of each other only in part; the best of them counts.
+    confidence = round(max(citation.confidence for citation in cited), 4)
+    return Edge(told.witness(taker), target, "decided", relation, tuple(bases), confidence, tuple(shown))
+
+
+def _republished(told: Told, position: int, holders: Mapping[str, Sequence[int]]) -> Iterable[Edge]:
+    """A republished text's credits are those of the outlet that it was taken from."""
+    credited = told.credits(position)
+    path = told.articles[position].path
+    outside = [
+        cited[0].outlet
+        for name, cited in credited.items()
+        if any(each.kind == "republication" for each in cited) and not holders.get(name)
+    ]
+    for publisher in outside[:1]:
+        for name, cited in credited.items():
+            sources = [each for each in cited if each.kind == "source"]
+            if name != publisher.name and sources:
+                yield Edge(
+                    Witness(None, publisher),
+                    _target(told, sources[0].outlet, holders),
+                    "decided",
+                    "credit-only",
+                    ("credit",),
+                    round(max(each.confidence for each in sources), 4),
+                    tuple(_credit(path, each) for each in sources[:MOST_SHOWN]),
+                )
+
+
+def _target(told: Told, outlet: Outlet, holders: Mapping[str, Sequence[int]]) -> Witness:
+    known = holders.get(outlet.name)
+    return told.witness(known[0]) if known else Witness(None, outlet)
+
+
+def _credit(path: str, citation: Citation) -> Evidence:
+    place = Place(path, citation.start, citation.end, citation.evidence)
+    return Evidence("credit", place, f"credits {citation.outlet.name} ({citation.rule})", 6.0)
+
+
+def _is_root_wording(told: Told, descent: Descent, kept: Mapping[tuple[int, int], float]) -> bool:
+    """Whether what two articles share may well be the words of an outlet that both credit, which
+    writes in their language and of which the vault has no article."""
+    if kept.get((descent.taker, descent.giver), 0.0) >= NEARLY_ALL:
+        return False
+    both = told.credits(descent.taker).keys() & told.credits(descent.giver).keys()
+    have = {article.outlet.name for article in told.articles if article.outlet}
+    language = told.articles[descent.taker].language.best
+    return any(language in told.background.languages.get(name, ()) for name in both - have)
+
+
+def _wording_edge(
+    told: Told, descent: Descent, tied: Mapping[frozenset[str], ReusePair], regime: str | None
+) -> Edge:
+    taker, giver = told.articles[descent.taker], told.articles[descent.giver]
+    pair = tied.get(frozenset((taker.path, giver.path)))
+    basis = "translation" if pair is not None and pair.kind == "translation" else "reuse"
+    shown = _shared(told, pair, taker.path)
+    weighed = sorted((piece for piece in descent.pieces if piece[1]), key=lambda piece: -abs(piece[1]))
+    for name, log_odds in weighed:
+        shown.append(Evidence(_BASIS.get(name, basis), None, _BECAUSE.get(name, name), log_odds))
+    credited = told.credits(descent.taker)
+    same_credit = credited.keys() & told.credits(descent.giver).keys()
+    bases = [basis]
+    if same_credit and basis == "reuse":
+        bases.append("shared-variant")
+        names = ", ".join(sorted(same_credit))
+        because = f"both credit {names} and share wording that is not known to be theirs"
+        shown.insert(0, Evidence("shared-variant", None, because))
+    if any(name == "date" for name, _ in weighed):
+        bases.append("date")
+    return Edge(
+        told.witness(descent.taker),
+        told.witness(descent.giver),
+        "decided" if descent.decided else "undecided",
+        "intermediary-reuse" if same_credit else "uncredited-reuse",
+        tuple(bases),
+        descent.confidence,
+        tuple(shown),
+        regime,
+    )
+
+
+_BASIS = {"date": "date", "credit": "credit", "link": "link", "private": "shared-variant"}
+_BECAUSE = {
+    "kept": "more of the taker's wording stands in the giver than the other way round",
+    "dice": "runs of words shared",
+    "private": "wording that few other texts of the story have",
+    "length": "length of the two texts",
+    "details": "numbers, names and quotations that only one of them has",
+    "new_details": "details of the taker that the giver lacks",
+    "date": "dates of publication and capture",
+    "credit": "one credits the other's outlet",
+    "link": "one links to the other",
+    "translation": "one translates the other",
+    "same text": "the same text",
+}
+
+
+def _shared(told: Told, pair: ReusePair | None, path: str) -> list[Evidence]:
+    """The longest passages of a pair, in both articles."""
+    if pair is None:
+        return []
+    bodies = {article.path: article.body for article in told.articles}
+    shown = []
+    basis = "translation" if pair.kind == "translation" else "reuse"
+    for passage in sorted(pair.passages, key=lambda each: (each.quoted, -len(each.a)))[:MOST_SHOWN]:
+        sides = ((pair.a, passage.a), (pair.b, passage.b))
+        for side, span in sides if path == pair.a else reversed(sides):
+            text = span.of(bodies[side])
+            because = "quoted in both" if passage.quoted else "shared passage"
+            shown.append(Evidence(basis, Place(side, span.start, span.end, text), because))
+    return shown
