@@ -2,7 +2,7 @@
 
 import click
 
-from provenance.cli.options import DEBUG
+from provenance.cli.options import DATABASE, DEBUG
 
 VAULT = click.option(
     "--vault",
@@ -14,7 +14,7 @@ VAULT = click.option(
 
 @click.group()
 def outlets() -> None:
-    """List, look up, add and check the outlets that are known."""
+    """List, look up, add and check the outlets that are known; judge what was found cited."""
 
 
 @outlets.command("list")
@@ -90,4 +90,25 @@ def add(name: str, vault: str, **given: str | tuple[str, ...] | None) -> int:
     from provenance.pipeline.outlets import added
 
     click.echo(added(vault, {"name": name, **{key: value for key, value in given.items() if value}}))
+    return 0
+
+
+@outlets.command()
+@click.argument("path")
+@click.argument("start", type=click.IntRange(min=0))
+@click.argument("word", type=click.Choice(["wrong", "confirmed", "withdrawn"]))
+@click.option("--outlet", metavar="NAME", help="Which outlet, where several are named at START.")
+@click.option("--note", metavar="TEXT", default="", help="Why, in your own words.")
+@DATABASE
+@DEBUG
+def judge(path: str, start: int, word: str, outlet: str | None, note: str, database: str | None) -> int:
+    """Say that a citation is wrong or confirmed, or take that back.
+
+    PATH is the article and START the offset, both as `provenance cite` shows them. What you say stands
+    beside what was found, in every later report too; nothing is concluded from a citation that you call
+    wrong.
+    """
+    from provenance.pipeline.judge import judged
+
+    click.echo(judged(path, start, word, outlet=outlet, note=note, database=database))
     return 0

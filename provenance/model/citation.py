@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from provenance.model.judgement import Judgement
 from provenance.model.outlet import Outlet
 
 KINDS = ("source", "relay", "quote", "republication", "photo", "related", "mention", "self")
@@ -13,7 +14,7 @@ class Citation:
 
     `evidence` is the cue with the name as written and `body[start:end] == evidence` (in page
     source `start..end` enclose it). `sentence` is the sentence around it, `rule` the rule that
-    fired (`ru:reports`), `confidence` 0 to 1.
+    fired (`ru:reports`), `confidence` 0 to 1. `judgement` is what a person said of it, if anything.
     """
 
     outlet: Outlet
@@ -24,7 +25,13 @@ class Citation:
     sentence: str
     rule: str
     confidence: float
+    judgement: Judgement | None = None
 
     def __post_init__(self) -> None:
         if self.kind not in KINDS:
             raise ValueError(f"no citation kind: {self.kind!r}")
+
+    @property
+    def stands(self) -> bool:
+        """False where a person says that it is wrong: nothing is concluded from it then."""
+        return self.judgement is None or self.judgement.word != "wrong"

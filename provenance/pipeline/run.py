@@ -74,7 +74,7 @@ def recorded(job: Job, store: Store, look: Look, watch: Watch) -> Iterator[Conte
                 lambda each: _looked_at(each, look), _articles(job.paths, passed_over), job.jobs
             ):
                 store.record(run_id, article, finding)
-                spool.add(finding)
+                spool.add(store.judged(finding))
                 done += 1
                 watch(done, finding.path)
         except KeyboardInterrupt as interrupt:

@@ -16,7 +16,7 @@ class Tally:
     """How the articles of a run fared.
 
     `articles` counts every article, unreadable ones too; `crediting` those that credit another
-    outlet. `verdicts` counts the articles' own
+    outlet, `judged` the citations that a person judged. `verdicts` counts the articles' own
     verdicts (not those of further links); `reasons` the same by reason. `verified` and `cited` tell
     whether the run looked at captures and at citations at all.
     """
@@ -25,6 +25,7 @@ class Tally:
     unreadable: int = 0
     with_problems: int = 0
     crediting: int = 0
+    judged: int = 0
     verdicts: Counter[Verdict] = field(default_factory=Counter)
     reasons: Counter[str] = field(default_factory=Counter)
     verified: bool = False
@@ -42,7 +43,7 @@ class Contents:
 
 def count(findings: Iterable[ArticleFinding]) -> Tally:
     """Count how the articles fared, in one walk."""
-    articles = unreadable = with_problems = crediting = 0
+    articles = unreadable = with_problems = crediting = judged = 0
     verdicts: Counter[Verdict] = Counter()
     reasons: Counter[str] = Counter()
     cited = False
@@ -55,12 +56,14 @@ def count(findings: Iterable[ArticleFinding]) -> Tally:
             reasons[finding.verification.reason] += 1
         if finding.citations is not None:
             cited = True
-            crediting += any(citation.kind in CREDITS for citation in finding.citations)
+            crediting += any(each.kind in CREDITS and each.stands for each in finding.citations)
+            judged += sum(each.judgement is not None for each in finding.citations)
     return Tally(
         articles=articles,
         unreadable=unreadable,
         with_problems=with_problems,
         crediting=crediting,
+        judged=judged,
         verdicts=verdicts,
         reasons=reasons,
         verified=bool(verdicts),

@@ -6,7 +6,7 @@ credits whom, then what could not be checked, and what is wrong with files.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from provenance.model.citation import KINDS, Citation
 from provenance.model.finding import ArticleFinding
@@ -67,6 +67,8 @@ def outline(contents: Contents) -> Iterator[Element]:
         yield from _evidence(contents.findings)
     elif tally.cited:
         yield from _who_credits_whom(contents.findings)
+        if tally.judged:
+            yield from _judged(contents.findings)
     yield from _not_checked(contents)
     if tally.with_problems:
         yield Heading("Problems in the files")
@@ -88,7 +90,7 @@ def _row(finding: ArticleFinding) -> Row:
 
 def _citation_note(finding: ArticleFinding) -> str:
     names: dict[str, dict[str, None]] = {}
-    for citation in finding.citations or ():
+    for citation in (each for each in finding.citations or () if each.stands):
         names.setdefault(citation.kind, {})[citation.outlet.name] = None
     parts = [f"{kind} {', '.join(names[kind])}" for kind in KINDS if kind in names]
     parts += sorted({problem.code for problem in finding.problems})
@@ -190,15 +192,28 @@ def _gap_in(context: str, other: Excerpt | None) -> int:
 def _evidence(findings: Iterable[ArticleFinding]) -> Iterator[Element]:
     yield Heading("Where outlets are named")
     for finding in findings:
-        if finding.citations:
-            publisher = f"published by {finding.outlet.name}" if finding.outlet else "publisher unknown"
-            yield Subject(finding.path, finding.title, "", publisher)
-            for citation in finding.citations:
-                yield _named(citation)
+        yield from _citations(finding, finding.citations or ())
+
+
+def _judged(findings: Iterable[ArticleFinding]) -> Iterator[Element]:
+    yield Heading("Judged by a person")
+    for finding in findings:
+        yield from _citations(finding, [each for each in finding.citations or () if each.judgement])
+
+
+def _citations(finding: ArticleFinding, citations: Sequence[Citation]) -> Iterator[Element]:
+    if citations:
+        publisher = f"published by {finding.outlet.name}" if finding.outlet else "publisher unknown"
+        yield Subject(finding.path, finding.title, "", publisher)
+        for citation in citations:
+            yield _named(citation)
 
 
 def _named(citation: Citation) -> Evidence:
     basis = f"{citation.rule}, {citation.confidence:.2f}, at {citation.start}"
+    if said := citation.judgement:
+        note = f": {said.note}" if said.note else ""
+        basis += f"; {said.word}, says a person on {said.judged_at:%Y-%m-%d}{note}"
     return Evidence(citation.kind, citation.outlet.name, citation.evidence, basis)
 
 

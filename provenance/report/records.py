@@ -8,6 +8,7 @@ from provenance.model.article import PassedOver, SetAside
 from provenance.model.capture import Capture
 from provenance.model.citation import Citation
 from provenance.model.finding import ArticleFinding, Run
+from provenance.model.judgement import Judgement
 from provenance.model.outlet import Outlet
 from provenance.model.problem import Problem
 from provenance.model.verification import Comparison, Difference, Excerpt, Verification
@@ -90,6 +91,15 @@ def _citation(citation: Citation) -> Record:
         "sentence": citation.sentence,
         "rule": citation.rule,
         "confidence": citation.confidence,
+        "judgement": citation.judgement and _judgement(citation.judgement),
+    }
+
+
+def _judgement(judgement: Judgement) -> Record:
+    return {
+        "word": judgement.word,
+        "note": judgement.note,
+        "judged_at": _moment(judgement.judged_at),
     }
 
 

@@ -91,4 +91,4 @@ def _credits(publisher: str, citations: tuple[Citation, ...]) -> Iterator[tuple[
 
 
 def _names(citations: tuple[Citation, ...], kind: str) -> set[str]:
-    return {citation.outlet.name for citation in citations if citation.kind == kind}
+    return {citation.outlet.name for citation in citations if citation.kind == kind and citation.stands}

@@ -24,7 +24,7 @@ from provenance.model.verification import (
     Verdict,
     Verification,
 )
-from provenance.store import schema
+from provenance.store import judgements, schema
 
 # Articles whose facts are read together: enough that statements do not matter, few enough that
 # memory does not.
@@ -53,9 +53,9 @@ def newest(connection: sa.Connection, wanted: Callable[[str], bool]) -> Iterator
         if wanted(row.path):
             batch.append(row)
         if len(batch) == BATCH:
-            yield from _findings(connection, batch)
+            yield from judgements.judged(connection, list(_findings(connection, batch)))
             batch.clear()
-    yield from _findings(connection, batch)
+    yield from judgements.judged(connection, list(_findings(connection, batch)))
 
 
 def verifications(connection: sa.Connection, keys: Iterable[str]) -> dict[str, Verification]:

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from provenance.store.column_types import AnyText, Json, UtcTime
 
 # The revision in migrations/ that these tables are the result of.
-REVISION = "0001"
+REVISION = "0002"
 
 metadata = sa.MetaData(
     naming_convention={
@@ -269,6 +269,25 @@ entry_verifications = sa.Table(
     sa.Column("position", sa.Integer, primary_key=True),
     _refers("verification_key", "verifications.key"),
     sa.Index(None, "verification_key"),
+)
+
+# What persons said of citations, which stands beside what was found: `word` is `wrong`,
+# `confirmed` or `withdrawn`, and of several on one place the last counts. It names the place and
+# not a row of `citations`, so that what a later run finds there is under it too.
+judgements = sa.Table(
+    "judgements",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("content_sha256", SHA256, nullable=False),
+    sa.Column("start_offset", sa.Integer, nullable=False),
+    sa.Column("end_offset", sa.Integer, nullable=False),
+    sa.Column("outlet", AnyText, nullable=False),
+    sa.Column("kind", sa.String(16), nullable=False),
+    sa.Column("word", sa.String(16), nullable=False),
+    sa.Column("note", AnyText, nullable=False),
+    sa.Column("judged_at", UtcTime, nullable=False),
+    sa.Index(None, "content_sha256"),
+    sqlite_autoincrement=True,
 )
 
 # Politeness towards archives, shared by all who share the database. State, not facts: these

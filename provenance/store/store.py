@@ -9,10 +9,12 @@ import sqlalchemy as sa
 from provenance.model.article import Article, PassedOver
 from provenance.model.budget import Budget
 from provenance.model.capture import Answer, Capture, CaptureRow
+from provenance.model.citation import Citation
 from provenance.model.finding import ArticleFinding, Run
+from provenance.model.judgement import Judgement
 from provenance.model.resource import CaptureRequest
 from provenance.model.verification import Verdict, Verification
-from provenance.store import bodies, captures, findings, migration, schema
+from provenance.store import bodies, captures, findings, judgements, migration, schema
 from provenance.store.budget import DatabaseBudget
 from provenance.store.connections import Connections, connect
 from provenance.store.errors import DatabaseError
@@ -211,6 +213,22 @@ class Store:
         """
         with self.connections.read() as connection:
             yield from findings.newest(connection, beneath(paths))
+
+    def judge(self, content_sha256: str, citation: Citation, judgement: Judgement | None) -> None:
+        """Keep what a person says of a citation in that content; None takes back what was said.
+
+        It is shown with every later finding of the same outlet in the same role at that place.
+        """
+        at = judgement.judged_at if judgement else datetime.now(UTC)
+        with self.connections.write() as connection:
+            judgements.enter(connection, content_sha256, citation, judgement, at)
+
+    def judged(self, finding: ArticleFinding) -> ArticleFinding:
+        """`finding` with what persons said of its citations."""
+        if not finding.citations:
+            return finding
+        with self.connections.read() as connection:
+            return next(judgements.judged(connection, [finding]))
 
     def budget(self) -> Budget:
         """Slots for requests, shared by all that use this database (none when `read_only`)."""

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from provenance.model.article import Language
 from provenance.model.capture import Capture, Found, Unchecked
 from provenance.model.finding import ArticleFinding
+from provenance.model.judgement import Judgement
 from provenance.model.problem import Problem
 from provenance.model.resource import ArchiveLink, CaptureRequest
 from provenance.model.verification import Difference, Excerpt, Verdict
@@ -540,3 +541,42 @@ def test_fetched_at_comes_back_in_utc(store: Store) -> None:
     assert isinstance(found, Found)
     assert isinstance(found.capture, Capture)
     assert found.capture.fetched_at == samples.NOON
+
+
+class TestJudgements:
+    """`judge` and `judged`."""
+
+    def test_a_word_is_given_with_every_later_finding_of_that_content(self, store: Store) -> None:
+        finding = samples.finding()
+        assert finding.content_sha256 and finding.citations
+        said = Judgement("wrong", samples.NOON, HOSTILE)
+        store.record(store.begin_run(samples.run()), samples.article(), finding)
+        store.judge(finding.content_sha256, finding.citations[0], said)
+        store.record(store.begin_run(samples.run(version="0.2.0")), samples.article(), finding)
+        (back,) = store.findings()
+        assert back.citations == (replace(finding.citations[0], judgement=said), *finding.citations[1:])
+        assert store.judged(finding).citations == back.citations
+
+    def test_a_place_drawn_wider_is_the_same_place_and_another_role_is_not(self, store: Store) -> None:
+        finding = samples.finding()
+        assert finding.content_sha256 and finding.citations
+        first = finding.citations[0]
+        store.judge(finding.content_sha256, first, Judgement("confirmed", samples.NOON))
+        wider = replace(first, start=max(0, first.start - 1), end=first.end + 4)
+        other = replace(first, kind="photo" if first.kind != "photo" else "source")
+        away = replace(first, start=first.end + 10, end=first.end + 20)
+        judged = store.judged(replace(finding, citations=(wider, other, away))).citations
+        assert judged is not None
+        assert [each.judgement is not None for each in judged] == [True, False, False]
+
+    def test_the_last_word_counts_and_none_takes_it_back(self, store: Store) -> None:
+        finding = samples.finding()
+        assert finding.content_sha256 and finding.citations
+        words = []
+        for said in (Judgement("wrong", samples.NOON), Judgement("confirmed", samples.NOON), None):
+            store.judge(finding.content_sha256, finding.citations[0], said)
+            cited = store.judged(finding).citations
+            assert cited is not None
+            words.append(cited[0].judgement.word if cited[0].judgement else None)
+        assert words == ["wrong", "confirmed", None]
+        assert rows(store)["judgements"] == 3

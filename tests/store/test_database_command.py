@@ -11,6 +11,7 @@ from provenance.cli.db import database
 from provenance.model.errors import ProvenanceError, UsageError
 from provenance.store import Store, sqlite_url_in
 from provenance.store.location import sqlite_url_of
+from provenance.store.schema import REVISION
 from tests.store import samples
 
 
@@ -33,7 +34,7 @@ def vault(tmp_path: Path) -> Path:
 
 def test_upgrade_makes_a_database_and_then_has_nothing_to_do(tmp_path: Path) -> None:
     code, output = run("upgrade", str(tmp_path))
-    assert (code, "made, schema 0001" in output) == (0, True)
+    assert (code, f"made, schema {REVISION}" in output) == (0, True)
     assert (tmp_path / ".provenance" / "provenance.db").is_file()
     code, output = run("upgrade", str(tmp_path))
     assert (code, "nothing to do" in output) == (0, True)
@@ -41,12 +42,12 @@ def test_upgrade_makes_a_database_and_then_has_nothing_to_do(tmp_path: Path) -> 
 
 def test_current(vault: Path) -> None:
     code, output = run("current", "--db", sqlite_url_in(vault))
-    assert (code, "schema 0001, which is the newest" in output) == (0, True)
+    assert (code, f"schema {REVISION}, which is the newest" in output) == (0, True)
     with closing(sqlite3.connect(vault / ".provenance" / "provenance.db")) as connection:
         connection.execute("UPDATE alembic_version SET version_num = '0000'")
         connection.commit()
     code, output = run("current", str(vault))
-    assert (code, "schema 0000, this program needs 0001" in output) == (1, True)
+    assert (code, f"schema 0000, this program needs {REVISION}" in output) == (1, True)
 
 
 def test_info(vault: Path) -> None:

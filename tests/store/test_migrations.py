@@ -20,13 +20,16 @@ pytest_plugins = ["tests.store.fixtures"]
 
 CHECKOUT = Path(__file__).parents[2]
 
-LATER = '''"""A table that a later version might bring."""
+NEWEST = schema.REVISION
+NEXT = f"{int(NEWEST) + 1:04}"
+
+LATER = f'''"""A table that a later version might bring."""
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "{NEXT}"
+down_revision = "{NEWEST}"
 
 
 def upgrade() -> None:
@@ -81,11 +84,11 @@ def later_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A program that is one schema ahead."""
     folder = tmp_path / "later"
     (folder / "versions").mkdir(parents=True)
-    for name in ("env.py", "versions/0001_journal_and_facts.py"):
-        (folder / name).write_bytes((CHECKOUT / "migrations" / name).read_bytes())
-    (folder / "versions" / "0002_notes.py").write_text(LATER)
+    for file in (CHECKOUT / "migrations").glob("**/*.py"):
+        (folder / file.relative_to(CHECKOUT / "migrations")).write_bytes(file.read_bytes())
+    (folder / "versions" / f"{NEXT}_notes.py").write_text(LATER)
     monkeypatch.setattr(migration, "migrations_folder", lambda: folder)
-    monkeypatch.setattr(schema, "REVISION", "0002")
+    monkeypatch.setattr(schema, "REVISION", NEXT)
 
 
 def test_an_older_database_is_refused_until_it_is_upgraded(
@@ -101,17 +104,17 @@ def test_an_older_database_is_refused_until_it_is_upgraded(
         store.record(store.begin_run(samples.run()), samples.article(), finding)
     request.getfixturevalue("later_version")
     with pytest.raises(
-        DatabaseError, match=r"older schema \(0001, needed is 0002\): run `provenance db upgrade`"
+        DatabaseError, match=rf"older schema \({NEWEST}, needed is {NEXT}\): run `provenance db upgrade`"
     ):
         Store.open(url)
     connections = connect(url)
     before, after, copy = migration.upgrade(connections)
     connections.close()
-    assert (before, after) == ("0001", "0002")
+    assert (before, after) == (NEWEST, NEXT)
     with Store.open(url) as store:
         assert list(store.findings()) == [samples.without_bodies(finding)]
     if url.startswith("sqlite"):
-        assert copy == tmp_path / "database.db.schema-0001"
+        assert copy == tmp_path / f"database.db.schema-{NEWEST}"
         request.getfixturevalue("monkeypatch").undo()
         with Store.open(sqlite_url_of(copy)) as store:
             assert list(store.findings()) == [samples.without_bodies(finding)]
@@ -141,12 +144,12 @@ def test_a_migration_that_fails_changes_nothing(
     connections = connect(empty_url)
     migration.upgrade(connections)
     request.getfixturevalue("later_version")
-    later = migration.migrations_folder() / "versions" / "0002_notes.py"
+    later = migration.migrations_folder() / "versions" / f"{NEXT}_notes.py"
     later.write_text(LATER + "    raise RuntimeError('in the middle')\n")
     with pytest.raises(RuntimeError, match="in the middle"):
         migration.upgrade(connections)
     with connections.read() as connection:
-        assert migration.revision_of(connection) == "0001"
+        assert migration.revision_of(connection) == NEWEST
         assert not sa.inspect(connection).has_table("notes")
     connections.close()
 
