@@ -34,7 +34,8 @@ class Likeness:
     `kept`: the share of the taker's grams (weighed) that the giver has; `dice`: the same of both, of
     runs of three words, unweighed; `private`: of what few texts have. `details` is what the giver has
     of numbers, names and quoted words, less what the taker has, as a share of both; `length` the
-    logarithm of the giver's length over the taker's.
+    logarithm of the giver's length over the taker's; `new_details` the share of the taker's details that
+    the giver lacks. `own_dice` is `dice` without quoted speech.
     """
 
     kept: Floats
@@ -43,6 +44,7 @@ class Likeness:
     length: Floats
     details: Floats
     new_details: Floats
+    own_dice: Floats
 
 
 def likeness(articles: Sequence[Article]) -> Likeness:
@@ -57,7 +59,12 @@ def likeness(articles: Sequence[Article]) -> Likeness:
         every = every % COLUMNS
     unique, numbers_in = np.unique(every, return_inverse=True)
     present = np.zeros((count, len(unique)), dtype=np.float32)
-    runs = np.zeros(len(unique), dtype=bool)
+    runs, own_words = np.zeros(len(unique), dtype=bool), np.zeros(len(unique), dtype=bool)
+    for each in found:
+        unquoted = each.keys[each.kinds & np.uint8(QUOTED) == 0][:MOST_TOKENS]
+        last = _grams(unquoted.astype(np.uint64))[-1]
+        last = last % COLUMNS if count > MANY else last
+        own_words[np.searchsorted(unique, last[np.isin(last, unique)])] = True
     at = 0
     for row, by_length in enumerate(grams):
         for length, each in enumerate(by_length, start=1):
@@ -71,8 +78,8 @@ def likeness(articles: Sequence[Article]) -> Likeness:
     few = (frequency >= 2) & (frequency <= max(2.0, 0.25 * count))
     shared = (present * rarity) @ present.T
     private = (present * (rarity * few)) @ present.T
-    three = present[:, runs]
-    both = three @ three.T
+    both, own = (three @ three.T for three in (present[:, runs], present[:, runs & own_words]))
+    own_size = np.maximum(np.diag(own), 1e-6)
     size = np.maximum(np.diag(shared), 1e-6)
     three_size = np.maximum(np.diag(both), 1e-6)
     scale = np.maximum(private - np.diag(np.diag(private)), 0).max(axis=1)
@@ -83,6 +90,7 @@ def likeness(articles: Sequence[Article]) -> Likeness:
         length=np.log(words[None, :] / words[:, None]),
         details=_details_lost(details),
         new_details=_new_details(details),
+        own_dice=_square(2 * own / (own_size[:, None] + own_size[None, :])),
     )
 
 
