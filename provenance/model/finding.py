@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from provenance.model.accuracy import Accuracy
 from provenance.model.article import Language, PassedOver, SetAside
 from provenance.model.citation import Citation
 from provenance.model.outlet import Outlet
@@ -33,7 +34,10 @@ class ArticleFinding:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One run of a verb: what was asked, when, with which version and methods."""
+    """One run of a verb: what was asked, when, with which version and methods.
+
+    `accuracy` says of each language in which citations were looked for how far to trust them.
+    """
 
     verb: str
     paths: tuple[str, ...]
@@ -41,3 +45,4 @@ class Run:
     version: str
     finished_at: datetime | None = None
     passed_over: tuple[PassedOver, ...] = ()
+    accuracy: tuple[Accuracy, ...] = ()

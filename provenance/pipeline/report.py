@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from provenance import __version__
+from provenance.citations import accuracies
 from provenance.model.errors import UsageError
 from provenance.model.finding import Run
 from provenance.pipeline.place import check_paths, vault_folder
@@ -38,4 +39,8 @@ def report(paths: Sequence[str], database: str | None) -> Iterator[Contents]:
             spool.add(finding)
         now = datetime.now(UTC)
         passed_over = last.passed_over if last and whole else ()
-        yield Contents(Run("report", tuple(paths), now, __version__, now, passed_over), spool, count(spool))
+        tally = count(spool)
+        accuracy = accuracies(tally.languages)
+        yield Contents(
+            Run("report", tuple(paths), now, __version__, now, passed_over, accuracy), spool, tally
+        )

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from provenance import __version__
+from provenance.citations import accuracies
 from provenance.model.article import Article, PassedOver, Unreadable
 from provenance.model.errors import ProvenanceError
 from provenance.model.finding import ArticleFinding, Run
@@ -84,8 +85,14 @@ def recorded(job: Job, store: Store, look: Look, watch: Watch) -> Iterator[Conte
             ) from interrupt
         finished_at = datetime.now(UTC)
         store.finish_run(run_id, finished_at, passed_over)
-        run = replace(run, finished_at=finished_at, passed_over=tuple(passed_over))
-        yield Contents(run, spool, count(spool))
+        tally = count(spool)
+        run = replace(
+            run,
+            finished_at=finished_at,
+            passed_over=tuple(passed_over),
+            accuracy=accuracies(tally.languages),
+        )
+        yield Contents(run, spool, tally)
 
 
 def _articles(paths: Sequence[str], passed_over: list[PassedOver]) -> Iterator[Article | Unreadable]:

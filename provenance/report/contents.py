@@ -18,7 +18,8 @@ class Tally:
     `articles` counts every article, unreadable ones too; `crediting` those that credit another
     outlet, `judged` the citations that a person judged. `verdicts` counts the articles' own
     verdicts (not those of further links); `reasons` the same by reason. `verified` and `cited` tell
-    whether the run looked at captures and at citations at all.
+    whether the run looked at captures and at citations at all, `languages` those of the articles in
+    which it looked for citations.
     """
 
     articles: int = 0
@@ -30,6 +31,7 @@ class Tally:
     reasons: Counter[str] = field(default_factory=Counter)
     verified: bool = False
     cited: bool = False
+    languages: frozenset[str | None] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,7 @@ def count(findings: Iterable[ArticleFinding]) -> Tally:
     verdicts: Counter[Verdict] = Counter()
     reasons: Counter[str] = Counter()
     cited = False
+    languages: set[str | None] = set()
     for finding in findings:
         articles += 1
         unreadable += not finding.readable
@@ -56,6 +59,7 @@ def count(findings: Iterable[ArticleFinding]) -> Tally:
             reasons[finding.verification.reason] += 1
         if finding.citations is not None:
             cited = True
+            languages.add(finding.language.best)
             crediting += any(each.kind in CREDITS and each.stands for each in finding.citations)
             judged += sum(each.judgement is not None for each in finding.citations)
     return Tally(
@@ -68,4 +72,5 @@ def count(findings: Iterable[ArticleFinding]) -> Tally:
         reasons=reasons,
         verified=bool(verdicts),
         cited=cited,
+        languages=frozenset(languages),
     )

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
+from provenance.model.accuracy import Accuracy
 from provenance.model.citation import KINDS, Citation
 from provenance.model.finding import ArticleFinding
 from provenance.model.verification import Difference, Excerpt, Verdict, Verification
@@ -76,6 +77,7 @@ def outline(contents: Contents) -> Iterator[Element]:
             for problem in finding.problems:
                 yield Line(f"{problem.code}: {problem.message}", finding.path)
     yield from _passed_over(contents)
+    yield from _accuracy(contents.run.accuracy)
 
 
 def _row(finding: ArticleFinding) -> Row:
@@ -263,3 +265,21 @@ def _passed_over(contents: Contents) -> Iterator[Element]:
         return
     for each in passed:
         yield Line(each.reason, each.path)
+
+
+def _accuracy(accuracy: Sequence[Accuracy]) -> Iterator[Element]:
+    if not accuracy:
+        return
+    yield Heading("How far to trust the citations")
+    measured = [each for each in accuracy if each.precision is not None]
+    for each in measured:
+        unseen = f"; on sentences new to the rules F1 {each.unseen_f1:.2f}" if each.unseen_f1 else ""
+        yield Line(
+            f"{each.name or each.language}: measured precision {each.precision:.2f} and recall "
+            f"{each.recall:.2f}, on {each.sentences} labelled sentences ({each.measured_on}){unseen}"
+        )
+    if measured:
+        yield Line("The rules were mended with the labelled sentences: expect less of other texts.")
+    untested = [each.language or "unknown" for each in accuracy if each.precision is None]
+    if untested:
+        yield Line(f"Untested languages: {', '.join(untested)}. Little but names and domains is known there.")

@@ -1,6 +1,7 @@
 """Findings as the plain values of the machine output (docs/reference/json.md)."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -55,6 +56,7 @@ def run_record(run: Run) -> Record:
         "version": run.version,
         "started_at": _moment(run.started_at),
         "finished_at": _moment(run.finished_at),
+        "accuracy": [asdict(each) for each in run.accuracy],
     }
 
 

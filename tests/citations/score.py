@@ -13,15 +13,21 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 
 from provenance.citations import OutletTable, cite, load_outlets
+from provenance.citations.languages import load_language
 from provenance.model.citation import Citation
 from provenance.model.outlet import Outlet
 from tests.citations.articles import article
 
 LABELLED = Path(__file__).parent / "labelled"
-CALIBRATION = Path(__file__).parents[2] / "provenance" / "citations" / "data" / "calibration.json"
+DATA = Path(__file__).parents[2] / "provenance" / "citations" / "data"
+FIGURES_PAGE = Path(__file__).parents[2] / "docs" / "explanation" / "citations.md"
+FIGURES_BEGIN = "<!-- figures: written by the scorer -->"
+FIGURES_END = "<!-- end of figures -->"
+HEAD = "language   texts  precis  recall      F1  kindF1 furniture alarms    mentions credited"
 CREDITING = frozenset({"source", "relay", "quote", "republication"})
 FURNITURE = frozenset({"photo", "related"})
 
@@ -150,9 +156,12 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--calibrate", action="store_true")
     parser.add_argument("--quiet", action="store_true", help="do not list what failed")
     chosen = parser.parse_args(arguments)
+    if chosen.calibrate and chosen.languages:
+        parser.error("calibrating takes all languages: name none")
     outlets = load_outlets()
-    print("language   texts  precis  recall      F1  kindF1 furniture alarms    mentions credited")
+    print(HEAD)
     total = Score()
+    by_language: dict[str, Score] = {}
     wrong: list[str] = []
     for language in chosen.languages or languages_labelled():
         for name in (language, f"fresh.{language}"):
@@ -161,16 +170,73 @@ def main(arguments: list[str] | None = None) -> int:
             one = Score()
             score_file(name, outlets, one)
             score_file(name, outlets, total)
+            score_file(name, outlets, by_language.setdefault(language, Score()))
             print(one.row(name))
             wrong += one.wrong
     print(total.row("all"))
     if not chosen.quiet:
         print("\n".join(wrong))
     if chosen.calibrate:
-        counts = {rule: [total.fired[rule], total.right[rule]] for rule in sorted(total.fired)}
-        lines = ",\n".join(f" {json.dumps(rule)}: {json.dumps(count)}" for rule, count in counts.items())
-        CALIBRATION.write_text("{\n" + lines + "\n}\n", encoding="utf-8")
+        write_calibration(total)
+        write_measured(by_language)
+        page = FIGURES_PAGE.read_text(encoding="utf-8")
+        FIGURES_PAGE.write_text(with_figures(page), encoding="utf-8", newline="\n")
     return 0
+
+
+def first_runs() -> dict[str, dict[str, float]]:
+    """The figures of the fresh sets before anything was mended with them, entered by hand."""
+    written: dict[str, dict[str, float]] = json.loads((LABELLED / "first_runs.json").read_text("utf-8"))
+    return written
+
+
+def with_figures(page: str) -> str:
+    """The page with the table of figures between its two comments made anew."""
+    first = first_runs()
+    measured = json.loads((DATA / "measured.json").read_text(encoding="utf-8"))
+    rows = [
+        "| language | fresh, first run: credited F1 | outlet with kind F1 | false alarms "
+        "| now, both sets: precision / recall, outlet with kind | sentences |",
+        "|---|---|---|---|---|---|",
+    ]
+    for language, now in sorted(measured["languages"].items(), key=lambda pair: pair[1]["name"]):
+        run = first.get(language)
+        unseen = (
+            f"{run['credited_f1']:.3f} | {run['kind_f1']:.3f} | {run['alarms']} of {run['negatives']}"
+            if run
+            else "not kept | not kept | not kept"
+        )
+        both = f"{now['precision']:.2f} / {now['recall']:.2f}"
+        rows.append(f"| {now['name']} | {unseen} | {both} | {now['sentences']} |")
+    rows.append(f"\nMeasured on {measured['measured_on']}.")
+    before, _, rest = page.partition(FIGURES_BEGIN)
+    after = rest.partition(FIGURES_END)[2]
+    return before + FIGURES_BEGIN + "\n" + "\n".join(rows) + "\n" + FIGURES_END + after
+
+
+def write_calibration(total: Score) -> None:
+    """Write how often each rule fired and was right."""
+    counts = {rule: [total.fired[rule], total.right[rule]] for rule in sorted(total.fired)}
+    lines = ",\n".join(f" {json.dumps(rule)}: {json.dumps(count)}" for rule, count in counts.items())
+    (DATA / "calibration.json").write_text("{\n" + lines + "\n}\n", encoding="utf-8", newline="\n")
+
+
+def write_measured(scores: dict[str, Score]) -> None:
+    """Write what was measured in each language: of outlets in a role, precision and recall."""
+    first, lines = first_runs(), []
+    for language, score in sorted(scores.items()):
+        precision, recall, _ = measures(score.kinds)
+        row = {
+            "name": load_language(language).name,
+            "precision": round(precision, 3),
+            "recall": round(recall, 3),
+            "unseen_f1": first.get(language, {}).get("kind_f1"),
+            "sentences": score.texts,
+        }
+        lines.append(f"  {json.dumps(language)}: {json.dumps(row, ensure_ascii=False)}")
+    today = datetime.now(UTC).date().isoformat()
+    written = f'{{\n "measured_on": "{today}",\n "languages": {{\n' + ",\n".join(lines) + "\n }\n}\n"
+    (DATA / "measured.json").write_text(written, encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 import pytest
 from rich.cells import cell_len
 
+from provenance.model.accuracy import Accuracy
 from provenance.model.problem import Problem
 from provenance.model.verification import REASONS, Difference, Excerpt, Verdict
 from provenance.report import Contents, count, is_report, render
@@ -238,3 +239,19 @@ def test_a_report_is_known_as_one(form):
 )
 def test_somebody_s_own_file_is_no_report(text):
     assert not is_report(text)
+
+
+@pytest.mark.parametrize("form", FOR_PEOPLE)
+def test_the_footer_says_how_far_to_trust_each_language(form):
+    contents = sample_contents()
+    accuracy = (
+        Accuracy("en", "English", 0.973, 0.9, 0.87, 113, "2025-03-05"),
+        Accuracy("xx"),
+        Accuracy(None),
+    )
+    report = written(replace(contents, run=replace(contents.run, accuracy=accuracy)), form)
+    footer = " ".join(report.partition("How far to trust the citations")[2].replace("\\", "").split())
+    assert "English: measured precision 0.97 and recall 0.90, on 113 labelled sentences" in footer
+    assert "new to the rules F1 0.87" in footer
+    assert "Untested languages: xx, unknown." in footer
+    assert "How far to trust" not in written(contents, form)
