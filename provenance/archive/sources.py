@@ -118,9 +118,11 @@ def _host_port(address: str) -> HostPort:
 
 def _capture_path(name: str) -> Path:
     path = Path(name)
-    if path.is_dir() or (path.is_file() and name.lower().endswith(SUFFIXES)):
+    if (name and path.is_dir()) or (path.is_file() and name.lower().endswith(SUFFIXES)):
         return path
-    what = "is no .warc, .warc.gz or .wacz file" if path.exists() else "is neither there nor a known word"
+    there = name and path.exists()
+    what = "is no .warc, .warc.gz or .wacz file" if there else "is neither there nor a known word"
     raise UsageError(
-        f"--captures {name}: {what}; name wayback, none, http(s)://HOST/COLLECTION/ or such a path"
+        f"--captures {name or repr('')}: {what}; name wayback, none, http(s)://HOST/COLLECTION/ "
+        "or such a path"
     )

@@ -3,6 +3,7 @@
 import errno
 import socket
 import ssl
+from http.client import IncompleteRead
 
 import requests
 import urllib3
@@ -30,9 +31,10 @@ def transport_outcome(error: Exception, host: str) -> tuple[Unchecked, bool]:
         return Unchecked("timeout", f"{host} did not answer in time"), False
     if _any(causes, ssl.SSLCertVerificationError):
         return Unchecked("network", f"the certificate of {host} could not be verified"), False
-    if _any(causes, requests.exceptions.InvalidURL, ValueError):
+    cut = _any(causes, urllib3.exceptions.IncompleteRead, IncompleteRead)
+    # A cut between two chunks comes with a ValueError of its own: the next length is no number.
+    if not cut and _any(causes, requests.exceptions.InvalidURL, ValueError):
         return Unchecked("network", f"{host[:60]!r} cannot be asked, or sent unreadable headers"), False
-    cut = _any(causes, urllib3.exceptions.IncompleteRead)
     return Unchecked("network", f"{host} broke off {'its answer' if cut else 'the connection'}"), True
 
 

@@ -23,7 +23,7 @@ _LETTER = rf"[^\W_\u02bc{_UNSPACED}]"
 # Hebrew geresh and gershayim, typed with quote marks as a rule, belong to the word they stand inside
 # (צה"ל, and ב"הארץ" as well: a prefix before a quoted name).
 _GERSHAYIM = "(?<=[א-ת])['\"’”“\u05f3\u05f4](?=[א-ת])"
-WORD = re.compile(rf"[{_UNSPACED}]|{_LETTER}(?:{_LETTER}|[{_MARKS}{_INVISIBLE}]|{_GERSHAYIM})*")
+WORD = re.compile(rf"[{_UNSPACED}]|{_LETTER}(?:{_LETTER}|[{_MARKS}{_INVISIBLE}]|{_GERSHAYIM})*+")
 _TOKEN = re.compile(rf"({WORD.pattern})|[^\s_{_INVISIBLE}{_MARKS}]")
 INVISIBLE = re.compile(f"[{_INVISIBLE}]+")
 

@@ -31,7 +31,13 @@ FORMAT = click.option(
     show_default=True,
     help="Form of the report.",
 )
-OUTPUT = click.option("-o", "--output", metavar="FILE", help="Write the report to FILE.")
+OUTPUT = click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    help="Write the report to FILE.",
+    callback=lambda _context, _option, file: None if file == "-" else file,
+)
 STRICT = click.option(
     "--strict", is_flag=True, help="Exit with 1 for missing archive links and problems in files too."
 )

@@ -19,6 +19,8 @@ def check_output(output: str | None, paths: Sequence[str]) -> None:
     """
     if output is None:
         return
+    if not output:
+        raise UsageError("-o names no file")
     target = Path(output)
     if target.is_dir():
         raise UsageError(f"{output} is a folder: name a file in it with -o")

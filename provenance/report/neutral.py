@@ -11,9 +11,7 @@ import re
 # overrides and isolates, tag characters and lone surrogates. Left-to-right and right-to-left marks
 # stay: they are ordinary in Hebrew, Arabic and Persian text and cannot reorder letters.
 _BREAKS = re.compile(r"[\t\n\x0b\x0c\r\x85\u2028\u2029]+")
-_UNSAFE = re.compile(
-    r"[\x00-\x1f\x7f-\x9f\u061c\u202a-\u202e\u2066-\u2069\ud800-\udfff\U000e0000-\U000e007f]"
-)
+UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u202a-\u202e\u2066-\u2069\ud800-\udfff\U000e0000-\U000e007f]")
 
 
 def _shown(match: re.Match[str]) -> str:
@@ -25,4 +23,4 @@ def _shown(match: re.Match[str]) -> str:
 
 def neutral(text: str) -> str:
     """`text` on one line, with control characters shown as escapes (`\\x1b`, `\\u202e`)."""
-    return _UNSAFE.sub(_shown, _BREAKS.sub(" ", text))
+    return UNSAFE.sub(_shown, _BREAKS.sub(" ", text))

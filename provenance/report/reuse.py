@@ -1,6 +1,5 @@
 """Pairs of articles that share text, in every format."""
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 from typing import Any
@@ -10,6 +9,7 @@ from provenance.model.reuse import Passage, ReusePair
 from provenance.model.span import Span
 from provenance.report.contents import Contents
 from provenance.report.html import PAGE_END, page_beginning
+from provenance.report.machine import json_text
 from provenance.report.markdown import MARKDOWN_BEGINNING, markdown_text
 from provenance.report.neutral import neutral
 from provenance.report.records import article_record, passed_over_record, run_record
@@ -44,15 +44,15 @@ def pair_record(pair: ReusePair) -> dict[str, Any]:
 def reuse_json_lines(pairs: Iterable[ReusePair]) -> Iterator[str]:
     """One pair a line."""
     for pair in pairs:
-        yield _json(pair_record(pair)) + "\n"
+        yield json_text(pair_record(pair)) + "\n"
 
 
 def reuse_json(contents: Contents, pairs: Iterable[ReusePair]) -> Iterator[str]:
     """One document, written as it is walked."""
-    yield f'{{"schema": {_json(SCHEMA)},\n "run": {_json(run_record(contents.run))},\n'
+    yield f'{{"schema": {json_text(SCHEMA)},\n "run": {json_text(run_record(contents.run))},\n'
     yield from _listed("articles", (article_record(each, "reuse") for each in contents.findings))
     yield from _listed("pairs", (pair_record(pair) for pair in pairs))
-    passed = ",\n  ".join(_json(passed_over_record(each)) for each in contents.run.passed_over)
+    passed = ",\n  ".join(json_text(passed_over_record(each)) for each in contents.run.passed_over)
     yield f' "passed_over": [{passed}]}}\n'
 
 
@@ -170,16 +170,6 @@ def _listed(name: str, records: Iterable[dict[str, Any]]) -> Iterator[str]:
     yield f' "{name}": ['
     separator = "\n  "
     for record in records:
-        yield separator + _json(record)
+        yield separator + json_text(record)
         separator = ",\n  "
     yield "],\n"
-
-
-def _json(value: Any) -> str:
-    # As in report/machine.py: lone surrogates survive a round trip only when escaped.
-    text = json.dumps(value, ensure_ascii=False)
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return json.dumps(value)
-    return text

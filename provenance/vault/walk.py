@@ -41,11 +41,14 @@ def walk(paths: Sequence[str]) -> Iterator[VaultFile | PassedOver | Unreadable]:
 
     Hidden folders are passed over whole. A path that is given may be a link; links below it are
     not followed: what they lead to is read in its own place, or lies outside the vault. Raises
-    UsageError for a path that does not exist, before anything is read.
+    UsageError, before anything is read, for a path that does not exist or is a pipe or a device
+    (reading from it may never end).
     """
     for given in paths:
         if not Path(given).exists():
             raise UsageError(f"{given}: there is no such file or folder")
+        if not (Path(given).is_file() or Path(given).is_dir()):
+            raise UsageError(f"{given}: is neither a file nor a folder: save what it holds to a file")
     seen: set[Path] = set()
     for given in paths:
         for found in _under(Path(given), _shown(given)):
