@@ -8,7 +8,7 @@ from jsonschema import Draft202012Validator
 from provenance.cli import main
 from provenance.report import schema
 
-TEXT = "The old harbour will close in May, Reuters reported.\n\nAccording to Politico and Bloomberg, ships wait.\n"
+TEXT = "The pier will close in May, Reuters reported.\n\nAccording to Politico and Bloomberg, ships wait.\n"
 
 
 @pytest.fixture
