@@ -27,11 +27,13 @@ FEATURES = ("kept", "dice", "near", "private", "length", "details", "new_details
 # Two texts that tell of one event in their own words share fewer runs of three words than this (0.02 in
 # spaced scripts, measured on invented independent reports; 0.06 in Chinese, where runs are of
 # characters), or few of their words: below it neither has it from the other.
-LEAST_DICE, LEAST_LOOSE_DICE, LEAST_KEPT = 0.07, 0.02, 0.2
+LEAST_DICE, LEAST_LOOSE_DICE, LEAST_KEPT = 0.065, 0.03, 0.16
 # An order is decided from this probability on.
 DECIDED = 0.65
 # So many givers of a text are weighed when the tree is chosen.
 MOST_GIVERS = 12
+# An edge that is likelier than this is rather shown, with its confidence, than left out.
+NO_GIVER = 0.02
 # Log-odds are kept within this, so that no probability is exactly 0 or 1.
 GREATEST, LEAST_START = 30.0, -7.0
 
@@ -176,7 +178,7 @@ def _tree(chances: Floats, possible: npt.NDArray[np.bool_]) -> list[tuple[int, i
     graph = nx.DiGraph()
     root = -1
     for taker in range(len(chances)):
-        graph.add_edge(root, taker, weight=max(1e-9, 1.0 - float(chances[taker].sum())))
+        graph.add_edge(root, taker, weight=NO_GIVER * max(0.0, 1.0 - float(chances[taker].sum())))
         givers = np.flatnonzero(possible[taker])
         for giver in givers[np.argsort(-chances[taker, givers], kind="stable")][:MOST_GIVERS].tolist():
             graph.add_edge(giver, taker, weight=float(chances[taker, giver]))

@@ -22,18 +22,23 @@ from provenance.model.article import Article
 from provenance.model.citation import Citation
 from provenance.model.reuse import ReusePair
 
-# The vault's own counts are weighed against experience of news at large worth so many articles.
+# The vault's own counts are weighed against experience of news at large worth so many articles, or as
+# many as the vault has: one that is all about one story cannot tell what is rare.
 EXPERIENCE = 40.0
 # How often an article of news at large credits any one outlet.
 OUTLET_AT_LARGE = 0.05
 # Groups are joined while the average between them is at least this. Fitted on tests/lineage/stories.
-LEAST_AVERAGE = 0.13
+LEAST_AVERAGE = 0.095
+# An article left alone joins the group that its nearest few are of, where they are this near and those
+# of no other group come close.
+NEAREST_FEW, LEAST_NEAREST, CLEARLY = 3, 0.08, 1.5
 # A pair below this counts as nothing in common; an article is compared with so many at most.
 LEAST_COSINE, MOST_NEIGHBOURS = 0.03, 120
 # Two languages show less of what is shared than one does.
 ACROSS_LANGUAGES = 1.5
-# A key in more of the vault than this tells no story from another, except in a vault of a few.
-COMMON_SHARE, COMMON_AT_LEAST = 0.3, 40
+# A key in more articles than this is passed over in a vault of more than LARGE: it costs time and tells
+# little.
+COMMON, LARGE = 600, 3_000
 # Days between two articles that halve what connects them, once they are further apart than a story
 # usually runs.
 A_STORY_RUNS, HALVED_IN = 21.0, 30.0
@@ -84,9 +89,8 @@ def group(articles: Sequence[Article], about: Sequence[Keys], pairs: Iterable[Re
     members: dict[int, list[int]] = defaultdict(list)
     for position, text in enumerate(same):
         members[text].append(position)
-    joined = [
-        sorted(each for text in texts for each in members[text]) for texts in _joined(len(first_of), ties)
-    ]
+    together = _taken_in(_joined(len(first_of), ties), ties)
+    joined = [sorted(each for text in texts for each in members[text]) for texts in together]
     alone = [
         each for each in joined if len(each) == 1 and any(key.startswith("o:") for key in about[each[0]])
     ]
@@ -120,11 +124,12 @@ def _near(about: Sequence[Keys], languages: Sequence[str]) -> dict[tuple[int, in
         return {}
     counts = Counter(int(key) for keys in entries for key in keys)
     total = len(about)
+    experience = max(EXPERIENCE, float(total))
     weights = np.zeros(len(numbering))
     for key, number in numbering.items():
-        if counts[number] <= max(COMMON_AT_LEAST, COMMON_SHARE * total):
+        if total <= LARGE or counts[number] <= COMMON:
             expected = OUTLET_AT_LARGE if key.startswith("o:") else 1 - (1 - at_large(key)) ** 15
-            weights[number] = -math.log((counts[number] + EXPERIENCE * expected) / (total + EXPERIENCE))
+            weights[number] = -math.log((counts[number] + experience * expected) / (total + experience))
     weights = np.maximum(weights, 0.0) ** 2
     lengths = np.array([math.sqrt(weights[keys].sum()) or 1.0 for keys in entries])
     weights[np.array([counts[number] < 2 for number in range(len(weights))])] = 0.0
@@ -172,7 +177,28 @@ def _tie_of(pair: ReusePair) -> float:
     return float(pair.score * min(1.0, 0.1 + 1.5 * max(pair.share_of_a, pair.share_of_b)))
 
 
-def _joined(count: int, ties: Mapping[tuple[int, int], float]) -> Iterable[list[int]]:
+def _taken_in(groups: list[list[int]], ties: Mapping[tuple[int, int], float]) -> list[list[int]]:
+    """The groups with the texts that average linkage left alone and that plainly belong to one."""
+    group_of = {text: number for number, texts in enumerate(groups) for text in texts if len(texts) > 1}
+    near: dict[int, dict[int, list[float]]] = defaultdict(lambda: defaultdict(list))
+    for (a, b), tie in ties.items():
+        for text, other in ((a, b), (b, a)):
+            if text not in group_of and other in group_of:
+                near[text][group_of[other]].append(tie)
+    taken = set()
+    for text, by_group in near.items():
+        means = sorted(
+            ((sum(sorted(each)[-NEAREST_FEW:]) / NEAREST_FEW, number) for number, each in by_group.items()),
+            reverse=True,
+        )
+        second = means[1][0] if len(means) > 1 else 0.0
+        if means[0][0] >= LEAST_NEAREST and means[0][0] >= CLEARLY * second:
+            groups[means[0][1]].append(text)
+            taken.add(text)
+    return [texts for texts in groups if len(texts) > 1 or texts[0] not in taken]
+
+
+def _joined(count: int, ties: Mapping[tuple[int, int], float]) -> list[list[int]]:
     """Average linkage over the pairs that have a tie; all others count as zero."""
     between: dict[int, dict[int, float]] = defaultdict(dict)
     for (a, b), tie in ties.items():
@@ -199,4 +225,4 @@ def _joined(count: int, ties: Mapping[tuple[int, int], float]) -> Iterable[list[
             if average >= LEAST_AVERAGE:
                 heapq.heappush(queue, (-average, following, other))
         following += 1
-    return groups.values()
+    return list(groups.values())

@@ -46,6 +46,9 @@ def trace(paths: Sequence[str], form: str, watch: Watch) -> Iterator[Trace]:
     articles: list[Article] = []
     with closing(Spool()) as spool:
         for article in _articles(paths, spool, passed_over, outlets):
+            if article.published is not None and article.published > run.started_at:
+                # A date that has not come yet says nothing of the order.
+                article = replace(article, published=None)
             articles.append(article)
             citations[article.path] = cite(article, outlets)
             watch(len(articles), article.path)
