@@ -214,11 +214,11 @@ def test_hostile_links_cost_no_time() -> None:
         "?url=" * 3000,
         "//" * 7000,
     ):
-        started = time.perf_counter()
+        started = time.process_time()
         for start in (W + "/", f"{W}/{T}/", "https://archive.ph/", "https://a.example", ""):
             parse_archive_link(start + hostile)
             comparison_key(start + hostile)
-        assert time.perf_counter() - started < 0.5, hostile[:10]
+        assert time.process_time() - started < 0.5, hostile[:10]
 
 
 SAME = [

@@ -97,7 +97,7 @@ def test_line_ends_stay_as_they_are():
 
 
 def test_time_is_linear_on_hostile_pages():
-    begin = time.perf_counter()
+    begin = time.process_time()
     decode(b"<meta " * 1_000_000 + b"\xff", None)
     decode(b"<" * 5_000_000 + b"\xe0\x80", "windows-1251")
-    assert time.perf_counter() - begin < 5
+    assert time.process_time() - begin < 5

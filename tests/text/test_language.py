@@ -176,6 +176,6 @@ def test_control_and_stray_characters_do_no_harm():
 
 def test_the_cost_does_not_grow_with_the_text():
     long = RUSSIAN * 50_000
-    begin = time.perf_counter()
+    begin = time.process_time()
     assert detect_language(long) == "ru"
-    assert time.perf_counter() - begin < 0.1
+    assert time.process_time() - begin < 0.1

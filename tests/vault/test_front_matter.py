@@ -112,9 +112,9 @@ def test_a_field_named_twice_is_a_problem():
 def test_an_alias_bomb_is_refused_quickly():
     lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x]"]
     lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 30)]
-    begin = time.perf_counter()
+    begin = time.process_time()
     front = read_front_matter("---\nurl: https://a.example/1\n" + "\n".join(lines) + "\n---\nText")
-    assert time.perf_counter() - begin < 2
+    assert time.process_time() - begin < 2
     assert codes(front) == ["front-matter-too-large"]
     assert front.fields["url"] == "https://a.example/1"
     assert all(isinstance(value, str) and len(value) < 100 for value in front.fields.values())
@@ -126,18 +126,18 @@ def test_a_value_that_holds_itself_is_refused():
 
 def test_of_enormous_front_matter_the_beginning_is_read_and_the_body_is():
     text = "---\nurl: https://a.example/1\n" + "key: value\n" * LONGEST + "---\nText"
-    begin = time.perf_counter()
+    begin = time.process_time()
     front = read_front_matter(text)
-    assert time.perf_counter() - begin < 1
+    assert time.process_time() - begin < 1
     assert (codes(front), text[front.body_start :]) == (["front-matter-too-large"], "Text")
     assert front.fields == {"url": "https://a.example/1", "key": "value"}
 
 
 @pytest.mark.parametrize("opening", ["[", "{", "[ ", '{"'])
 def test_deep_nesting_ends_at_once(opening):
-    begin = time.perf_counter()
+    begin = time.process_time()
     front = read_front_matter("---\na: " + opening * 20_000 + "\n---\nText")
-    assert time.perf_counter() - begin < 1
+    assert time.process_time() - begin < 1
     assert codes(front) == ["front-matter-broken"]
 
 

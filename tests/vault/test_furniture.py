@@ -216,6 +216,6 @@ def test_a_sentence_that_opens_with_no_cue_is_never_furniture(words):
 def test_time_is_linear(line):
     body = "\n".join([line] * 50_000)
     readable = read_plain_text(body).readable
-    begin = time.perf_counter()
+    begin = time.process_time()
     find_furniture(readable, body, is_page_text=True)
-    assert time.perf_counter() - begin < 10
+    assert time.process_time() - begin < 10

@@ -115,6 +115,6 @@ def test_any_text_maps_back(body):
     ],
 )
 def test_time_is_linear(body):
-    begin = time.perf_counter()
+    begin = time.process_time()
     read_plain_text(body)
-    assert time.perf_counter() - begin < 10
+    assert time.process_time() - begin < 10

@@ -161,6 +161,6 @@ def test_folders_may_be_nested_deeply(tmp_path):
 def test_a_folder_of_many_files_that_are_no_articles_is_quick(tmp_path):
     for number in range(5_000):
         (tmp_path / f"{number}.bin").touch()
-    begin = time.perf_counter()
+    begin = time.process_time()
     assert sum(isinstance(found, PassedOver) for found in walk([str(tmp_path)])) == 5_000
-    assert time.perf_counter() - begin < 3  # measured 0.05 s
+    assert time.process_time() - begin < 3  # measured 0.05 s
