@@ -9,11 +9,12 @@ from provenance.citations.classify import Role, roles
 from provenance.citations.confidence import FLOOR, confidence
 from provenance.citations.find import NameFound, names_in, unknown_names
 from provenance.citations.languages import Language, load_language
-from provenance.citations.links import FOOTNOTE, Link, footnotes, led_by, linked_roles, links_in
+from provenance.citations.links import FOOTNOTE, Link, footnotes, led_beside, led_by, linked_roles, links_in
 from provenance.citations.names import name_tree, word_forms
 from provenance.citations.outlets import OutletTable
 from provenance.citations.resolve import choose, publisher
 from provenance.citations.sentence import LONGEST_SENTENCE, cut_at_names, read_sentence, sentence_around
+from provenance.citations.stated import stated_sources
 from provenance.citations.tokens import QUOTES, tokens
 from provenance.model.article import Article
 from provenance.model.citation import Citation
@@ -68,7 +69,11 @@ def explain(article: Article, outlets: OutletTable) -> tuple[Reading, ...]:
         if len(role.name.aliases) == 1 and not role.name.aliases[0].name.ambiguous
     }
     readings = [_reading(article, role, span, language, own, sure) for role, span in found]
-    return (*readings, *_footnote_readings(article, outlets, language, own, readings))
+    return (
+        *_stated_readings(article, outlets, language, own),
+        *readings,
+        *_footnote_readings(article, outlets, language, own, readings),
+    )
 
 
 def _sentences_with_names(
@@ -118,6 +123,8 @@ def _read(
     """`more_to_see`: besides known names the sentence has a word for an outlet, or a link to one."""
     if not names and not more_to_see:
         return
+    if links:
+        names = [led_beside(name, span, links) for name in names]
     words = cut_at_names(tokens(text, span.start, span.end), names)
     if more_to_see:
         names = _with_unknown(names, list(unknown_names(text, words, language, names)))
@@ -152,6 +159,25 @@ def _footnote_readings(
         place = (start + name.start, start + name.end)
         evidence = article.body[place[0] : place[1]]
         yield Reading(role, note, Citation(outlet, kind, evidence, *place, note, FOOTNOTE.id, trust))
+
+
+def _stated_readings(
+    article: Article, outlets: OutletTable, language: Language, own: Outlet | None
+) -> Iterator[Reading]:
+    """What a page's own description of the article gives as its sources."""
+    if article.format not in _PAGE_SOURCE:
+        return
+    for stated in stated_sources(article.body, outlets):
+        outlet, place, rule = stated.entry.outlet, stated.place, stated.rule
+        if _is_same(outlet, own):
+            continue
+        evidence = place.of(article.body)
+        trust = confidence(rule.id, unknown=False, unsure=False, cues=language.cues)
+        # It stands in no sentence: what is readable there is the empty stretch at the beginning.
+        role = Role(NameFound(0, 0, address=True), rule.kind, rule, Span(0, 0), stated.property)
+        sentence = f"{stated.property}: {evidence}"
+        citation = Citation(outlet, rule.kind, evidence, place.start, place.end, sentence, rule.id, trust)
+        yield Reading(role, sentence, citation)
 
 
 def _with_unknown(known: list[NameFound], unknown: list[NameFound]) -> list[NameFound]:

@@ -68,6 +68,25 @@ def led_by(name: NameFound, links: Sequence[Link]) -> NameFound:
     return name
 
 
+def led_beside(name: NameFound, span: Span, links: Sequence[Link]) -> NameFound:
+    """A name that several outlets share, settled by a link in its sentence that leads to one of them.
+
+    It says which outlet is meant; that the word is an outlet's name at all is for the sentence to show.
+    """
+    if len({alias.entry.outlet.name for alias in name.aliases}) < 2:
+        return name
+    there = sorted(_overlapping(links, span.start, span.end), key=lambda link: _distance(link, name))
+    for link in there:
+        meant = tuple(alias for alias in name.aliases if alias.entry is link.entry)
+        if meant:
+            return replace(name, aliases=meant)
+    return name
+
+
+def _distance(link: Link, name: NameFound) -> int:
+    return max(link.start - name.end, name.start - link.end, 0)
+
+
 def linked_roles(
     text: str, span: Span, roles: Sequence[Role], links: Sequence[Link], language: Language
 ) -> list[Role]:

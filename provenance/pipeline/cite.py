@@ -43,9 +43,12 @@ def _with_captured_claim(
     """`claims` with what the capture says of its site: weightier than the text, less than the rest."""
     if verification is None or verification.comparison is None:
         return claims
-    site = verification.comparison.page.site_name
-    if not site or verification.verdict not in (Verdict.HOLDS, Verdict.DIFFERS):
+    if verification.verdict not in (Verdict.HOLDS, Verdict.DIFFERS):
         return claims
-    said = PublisherClaim(site, is_domain=False, basis="page-metadata", field="og:site_name")
+    page, said = verification.comparison.page, []
+    if page.site_name:
+        said.append(PublisherClaim(page.site_name, False, "page-metadata", "og:site_name"))
+    if page.canonical and page.canonical.lower().startswith(("https://", "http://")):
+        said.append(PublisherClaim(page.canonical, True, "page-metadata", "canonical"))
     stated = tuple(claim for claim in claims if claim.basis != "text")
-    return (*stated, said, *(claim for claim in claims if claim.basis == "text"))
+    return (*stated, *said, *(claim for claim in claims if claim.basis == "text"))

@@ -28,14 +28,18 @@ def _lines(article: Article, outlets: OutletTable) -> Iterator[str]:
 
 
 def _reading(reading: Reading, article: Article) -> str:
-    cue = reading.role.cue
-    words = article.readable.text[cue.start : cue.end]
-    place = article.readable.body_span(cue.start, cue.end)
-    # Counted in the body, which begins after the front matter.
-    where = f"line {article.body.count(chr(10), 0, place.start) + 1}: “{words}”"
     citation = reading.citation
     if citation is None:
+        cue = reading.role.cue
+        words = article.readable.text[cue.start : cue.end]
+        where = _where(article, article.readable.body_span(cue.start, cue.end).start, words)
         return f"{where} refused: {reading.refused}"
+    where = _where(article, citation.start, citation.evidence)
     pattern = f", cue {reading.role.pattern}" if reading.role.pattern else ""
     found = f"{citation.kind} {citation.outlet.name}"
     return f"{where} {found} by rule {citation.rule}{pattern}, confidence {citation.confidence:.2f}"
+
+
+def _where(article: Article, start: int, words: str) -> str:
+    # Counted in the body, which begins after the front matter.
+    return f"line {article.body.count(chr(10), 0, start) + 1}: “{words}”"
