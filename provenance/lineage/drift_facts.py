@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from provenance.lineage.translation_features import Sentence, sentence_features
+from provenance.lineage.translation_features import NUMBER, Sentence, sentence_features
 from provenance.lineage.translation_numbers import numbers
 from provenance.lineage.translation_words import Words, folded, words_of
 from provenance.model.article import Article
@@ -50,7 +50,9 @@ def facts_of(article: Article, number: int) -> Iterator[Fact]:
     text = article.readable.text
     for sentence in sentence_features(article):
         written = text[sentence.start : sentence.end]
-        context = frozenset(key for key in sentence.keys if key[0] != "n")
+        # Only names and ideas: that two sentences share small words says nothing.
+        told = {at for at, kind in sentence.expected.items() if kind != NUMBER}
+        context = frozenset(key for key, at in sentence.keys.items() if at in told and key[0] != "n")
         found = _Finder(article, number, sentence, written, context)
         yield from found.years()
         yield from found.numbers()
@@ -82,6 +84,8 @@ class _Finder:
             for word, first, last in _units(unit, month, start, end):
                 for subject in _subjects(word, words):
                     date = subject.startswith("m:")
+                    if first < start and not date:
+                        continue
                     shown = f"{value.normalize():f}"
                     if (date and not 1 <= value <= 31) or (_YEAR.fullmatch(shown) and end - start == 4):
                         continue

@@ -60,8 +60,8 @@ def likeness(articles: Sequence[Article]) -> Likeness:
     unique, numbers_in = np.unique(every, return_inverse=True)
     present = np.zeros((count, len(unique)), dtype=np.float32)
     runs, own_words = np.zeros(len(unique), dtype=bool), np.zeros(len(unique), dtype=bool)
-    for each in found:
-        unquoted = each.keys[each.kinds & np.uint8(QUOTED) == 0][:MOST_TOKENS]
+    for words_of_one in found:
+        unquoted = words_of_one.keys[words_of_one.kinds & np.uint8(QUOTED) == 0][:MOST_TOKENS]
         last = _grams(unquoted.astype(np.uint64))[-1]
         last = last % COLUMNS if count > MANY else last
         own_words[np.searchsorted(unique, last[np.isin(last, unique)])] = True

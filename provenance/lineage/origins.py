@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import networkx as nx
 
-from provenance.lineage.trace_edges import Told
+from provenance.lineage.trace_descents import Told
 from provenance.lineage.trace_links import link_into
 from provenance.model.outlet import Outlet
 from provenance.model.story import Edge, Merge, MissingLink, Origins, Root, Witness
@@ -32,7 +32,10 @@ def resting(told: Told, edges: Sequence[Edge], impossible: Iterable[int] = ()) -
         if "credit" in edge.bases:
             onto[edge.giver] = onto.get(edge.giver, 0.0) + _emphasis(told, edge)
     for number, edge in enumerate(edges):
-        if number not in out and "credit" not in edge.bases and not graph[edge.taker]:
+        # That one may be the other told anew makes two no single origin.
+        if number in out or edge.bases == ("shared-variant",):
+            continue
+        if "credit" not in edge.bases and not graph[edge.taker]:
             graph[edge.taker][edge.giver] = 1.0
     return graph
 
@@ -121,6 +124,8 @@ def _merges_of_edges(edges: Sequence[Edge]) -> Iterable[Merge]:
     """Articles that share a giver are not independent of each other."""
     takers: dict[tuple[Witness, str], list[str]] = defaultdict(list)
     for edge in edges:
+        if edge.bases == ("shared-variant",):
+            continue
         taken = [each for each in edge.evidence if "republish" in each.because or ":dateline" in each.because]
         if taken:
             reason = "publish a text of"

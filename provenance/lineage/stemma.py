@@ -24,10 +24,10 @@ Weights = Mapping[str, Mapping[str, float]]
 
 REGIMES = ("revision", "retelling", "rewriting")
 FEATURES = ("kept", "dice", "near", "private", "length", "details", "new_details")
-# Two texts that tell of one event in their own words share fewer runs of three words than this (0.02 in
-# spaced scripts, measured on invented independent reports; 0.06 in Chinese, where runs are of
-# characters), or few of their words: below it neither has it from the other.
-LEAST_DICE, LEAST_LOOSE_DICE, LEAST_KEPT = 0.065, 0.03, 0.16
+# Texts that share fewer runs of three words than this have nothing from each other. From here on one may
+# be the other told anew, but two people who tell of one event share as much or more (up to 0.3 of the
+# labelled pairs of tests/lineage/reuse): unless a comparison found passages, no such edge is decided.
+LEAST_DICE = 0.025
 # An order is decided from this probability on.
 DECIDED = 0.65
 # So many givers of a text are weighed when the tree is chosen.
@@ -118,21 +118,17 @@ def stemma(like: Likeness, known: Circumstances, table: Weights | None = None) -
     likely = regimes(like)
     pieces = log_odds(like, known, likely, table)
     total = sum(pieces.values(), np.zeros_like(like.kept))
-    possible = known.tied | known.credited | known.linked | _share_wording(like)
+    possible = known.tied | known.credited | known.linked | (like.own_dice >= LEAST_DICE)
     np.fill_diagonal(possible, False)
+    firm = known.tied | known.credited | known.linked
     first = sum(likely[regime] * table[regime]["first"] for regime in REGIMES)
     chances = marginals(total, possible, np.full(len(total), first))
     trust = sum(likely[regime] * table[regime]["trust"] for regime in REGIMES)
     descents = tuple(
-        _descent(taker, giver, chances, pieces, trust) for taker, giver in sorted(_tree(chances, possible))
+        _descent(taker, giver, chances, pieces, trust if firm[taker, giver] else None)
+        for taker, giver in sorted(_tree(chances, possible))
     )
     return Stemma(descents, max(likely, key=lambda regime: likely[regime]))
-
-
-def _share_wording(like: Likeness) -> npt.NDArray[np.bool_]:
-    """Whether one of two texts can have its words from the other."""
-    words = np.maximum(like.kept, like.kept.T)
-    return (like.own_dice >= LEAST_DICE) | ((like.own_dice >= LEAST_LOOSE_DICE) & (words >= LEAST_KEPT))
 
 
 def log_odds(
@@ -186,14 +182,17 @@ def _tree(chances: Floats, possible: npt.NDArray[np.bool_]) -> list[tuple[int, i
     return [(taker, giver) for giver, taker in tree.edges if giver != root]
 
 
-def _descent(taker: int, giver: int, chances: Floats, pieces: Mapping[str, Floats], trust: float) -> Descent:
+def _descent(
+    taker: int, giver: int, chances: Floats, pieces: Mapping[str, Floats], trust: float | None
+) -> Descent:
+    """The edge with what speaks for it. `trust` None: that there is one is not certain enough."""
     here, there = float(chances[taker, giver]), float(chances[giver, taker])
     order = here / max(here + there, 1e-12)
     shown = tuple(
         (name, round(float(values[taker, giver] - values[giver, taker]), 3))
         for name, values in pieces.items()
     )
-    if order < DECIDED:
+    if order < DECIDED or trust is None:
         return Descent(taker, giver, False, round(max(order, 0.0), 4), shown)
     return Descent(taker, giver, True, round(here**trust, 4), shown)
 

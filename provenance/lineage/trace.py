@@ -7,7 +7,8 @@ from provenance.lineage.drift import drift_of
 from provenance.lineage.origins import loops, missing, origins, resting, roots, weakest_link
 from provenance.lineage.stories import group, subjects
 from provenance.lineage.trace_dates import impossible_edges
-from provenance.lineage.trace_edges import Background, Told, edges_of
+from provenance.lineage.trace_descents import Background, Told
+from provenance.lineage.trace_edges import edges_of
 from provenance.model.article import Article
 from provenance.model.citation import Citation
 from provenance.model.reuse import ReusePair

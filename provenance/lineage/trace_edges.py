@@ -2,66 +2,24 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 
-import numpy as np
-
-from provenance.lineage.evidence_wording import likeness
-from provenance.lineage.stemma import Circumstances, Descent, order_of_dates, stemma
-from provenance.lineage.stories import CREDITS
-from provenance.lineage.trace_dates import possible_dates
-from provenance.lineage.trace_links import links_to
-from provenance.model.article import Article
+from provenance.lineage.stemma import Descent
+from provenance.lineage.trace_descents import SAME_TEXT, Told, descents
 from provenance.model.citation import Citation
 from provenance.model.outlet import Outlet
 from provenance.model.reuse import ReusePair
 from provenance.model.story import Edge, Evidence, Place, Witness
 
-# Texts beyond this are joined by their credits alone.
-MOST_TEXTS = 1_500
 # Quoted words and short stretches shown for one edge.
 MOST_SHOWN = 3
 # Wording that two share with a root of their language is the root's own, unless it is nearly all.
 NEARLY_ALL = 0.6
 
 
-@dataclass(frozen=True, slots=True)
-class Background:
-    """What is known of outlets, by their name: whose family they are of, in which languages they write."""
-
-    families: Mapping[str, str] = field(default_factory=dict)
-    languages: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """The articles of one story and what is known of them."""
-
-    articles: Sequence[Article]
-    citations: Mapping[str, Sequence[Citation]]
-    pairs: Sequence[ReusePair]
-    background: Background
-
-    def witness(self, position: int) -> Witness:
-        """The article at `position` as a witness."""
-        article = self.articles[position]
-        return Witness(article.path, article.outlet)
-
-    def credits(self, position: int) -> dict[str, list[Citation]]:
-        """The outlets that an article credits, by name, without itself."""
-        article = self.articles[position]
-        own = article.outlet.name if article.outlet else None
-        found: dict[str, list[Citation]] = defaultdict(list)
-        for citation in self.citations.get(article.path, ()):
-            if citation.kind in CREDITS and citation.outlet.name != own:
-                found[citation.outlet.name].append(citation)
-        return found
-
-
 def edges_of(told: Told) -> tuple[list[Edge], str | None]:
     """All edges of a story, credits first, and the regime of its texts where any wording is shared."""
     holders = _holders(told)
-    parents, regime, like_kept = _descents(told, holders)
+    parents, regime, like_kept = descents(told, holders)
     edges: list[Edge] = []
     done: set[tuple[int, int]] = set()
     tied = _tied(told)
@@ -75,9 +33,10 @@ def edges_of(told: Told) -> tuple[list[Edge], str | None]:
         edges += _republished(told, position, holders)
     for position in sorted(parents):
         for descent in parents[position]:
-            if (position, descent.giver) not in done and not _is_root_wording(told, descent, like_kept):
-                done.add((position, descent.giver))
-                edges.append(_wording_edge(told, descent, tied, regime))
+            if (position, descent.giver) in done or _is_explained(told, descent, tied, like_kept):
+                continue
+            done.add((position, descent.giver))
+            edges.append(_wording_edge(told, descent, tied, regime))
     for descent in _renderings(told, done):
         edges.append(_wording_edge(told, descent, tied, None))
     return edges, regime
@@ -110,72 +69,6 @@ def _holders(told: Told) -> dict[str, list[int]]:
 
 def _tied(told: Told) -> dict[frozenset[str], ReusePair]:
     return {frozenset((pair.a, pair.b)): pair for pair in told.pairs if pair.score > 0}
-
-
-def _descents(
-    told: Told, holders: Mapping[str, Sequence[int]]
-) -> tuple[dict[int, list[Descent]], str | None, Mapping[tuple[int, int], float]]:
-    """Who has it from whom by wording, copies of one text being one; and how much each has kept."""
-    texts: dict[str, list[int]] = defaultdict(list)
-    for position, article in enumerate(told.articles):
-        text = " ".join(article.readable.text.split())
-        if text:
-            texts[text].append(position)
-    dates = [possible_dates(article) for article in told.articles]
-
-    def age(position: int) -> tuple[float, int]:
-        high = dates[position][1]
-        return (float("inf") if high is None else high, position)
-
-    found: dict[int, list[Descent]] = defaultdict(list)
-    firsts = []
-    for same in texts.values():
-        first, *others = sorted(same, key=age)
-        firsts.append(first)
-        for other in others:
-            known = age(other)[0] > age(first)[0] and dates[first][0] is not None
-            found[other].append(Descent(other, first, known, 0.9 if known else 0.5, (("same text", 0.0),)))
-    firsts = sorted(firsts)[:MOST_TEXTS]
-    kept: dict[tuple[int, int], float] = {}
-    if len(firsts) < 2:
-        return found, None, kept
-    like = likeness([told.articles[each] for each in firsts])
-    known_of = _circumstances(told, firsts, [dates[each] for each in firsts], holders)
-    made = stemma(like, known_of)
-    for each in made.descents:
-        taker, giver = firsts[each.taker], firsts[each.giver]
-        found[taker].append(Descent(taker, giver, each.decided, each.confidence, each.pieces))
-        kept[taker, giver] = float(like.kept[each.taker, each.giver])
-    return found, made.regime if made.descents else None, kept
-
-
-def _circumstances(
-    told: Told,
-    firsts: Sequence[int],
-    dates: Sequence[tuple[float | None, float | None]],
-    holders: Mapping[str, Sequence[int]],
-) -> Circumstances:
-    known = Circumstances.none(len(firsts))
-    tied, translation = known.tied, known.translation
-    credited, linked = known.credited.copy(), known.linked.copy()
-    row_of = {told.articles[each].path: row for row, each in enumerate(firsts)}
-    for pair in told.pairs:
-        a, b = row_of.get(pair.a), row_of.get(pair.b)
-        if a is None or b is None or pair.score <= 0:
-            continue
-        tied[a, b] = tied[b, a] = True
-        if pair.kind == "translation":
-            translation[a, b] = translation[b, a] = pair.score
-    for row, position in enumerate(firsts):
-        for name in told.credits(position):
-            for other in holders.get(name, ()):
-                giver = row_of.get(told.articles[other].path)
-                if giver is not None and giver != row:
-                    credited[row, giver] = True
-        for path in links_to(told.articles[position], [told.articles[each] for each in firsts]):
-            linked[row, row_of[path]] = True
-    np.fill_diagonal(linked, False)
-    return Circumstances(tied, translation, order_of_dates(dates), credited, linked)
 
 
 def _best_holder(
@@ -246,6 +139,21 @@ def _credit(path: str, citation: Citation) -> Evidence:
     return Evidence("credit", place, f"credits {citation.outlet.name} ({citation.rule})", 6.0)
 
 
+def _is_explained(
+    told: Told,
+    descent: Descent,
+    tied: Mapping[frozenset[str], ReusePair],
+    kept: Mapping[tuple[int, int], float],
+) -> bool:
+    """Whether what two articles have in common needs no edge: it may be the root's own words, or there
+    is no passage in common and what the taker credits accounts for the rest."""
+    paths = frozenset(told.articles[each].path for each in (descent.taker, descent.giver))
+    same_text = descent.pieces[:1] == ((SAME_TEXT, 0.0),)
+    if paths not in tied and not same_text and told.credits(descent.taker):
+        return True
+    return _is_root_wording(told, descent, kept)
+
+
 def _is_root_wording(told: Told, descent: Descent, kept: Mapping[tuple[int, int], float]) -> bool:
     """Whether what two articles share may well be the words of an outlet that both credit, which
     writes in their language and of which the vault has no article."""
@@ -269,7 +177,9 @@ def _wording_edge(
         shown.append(Evidence(_BASIS.get(name, basis), None, _BECAUSE.get(name, name), log_odds))
     credited = told.credits(descent.taker)
     same_credit = credited.keys() & told.credits(descent.giver).keys()
-    bases = [basis]
+    same_text = descent.pieces[:1] == ((SAME_TEXT, 0.0),)
+    # Without a passage in common there is only what few other texts of the story have.
+    bases = [basis if pair is not None or same_text else "shared-variant"]
     if same_credit and basis == "reuse":
         bases.append("shared-variant")
         names = ", ".join(sorted(same_credit))
@@ -301,7 +211,7 @@ _BECAUSE = {
     "credit": "one credits the other's outlet",
     "link": "one links to the other",
     "translation": "one translates the other",
-    "same text": "the same text",
+    SAME_TEXT: "the same text",
 }
 
 

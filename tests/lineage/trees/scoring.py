@@ -29,6 +29,7 @@ def score(found: Iterable[Tree], dated: bool = False) -> Score:
     for tree in found:
         like = likeness([article(str(number), text) for number, text in enumerate(tree.texts)])
         known = Circumstances.none(len(tree.texts))
+        known.tied[:] = True
         if dated:
             known.earlier[:] = _earlier(tree)
         truth = {(taker, giver) for taker, giver in enumerate(tree.giver) if giver is not None}
