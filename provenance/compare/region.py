@@ -20,6 +20,7 @@ from provenance.text.substance import Substance
 
 # The share of matched letters the region must hold: a stray teaser does not widen it to the page.
 NEARLY_ALL = 0.8
+_ITEM_WORDS = 4
 _PROSE_WORDS = 7
 _PROSE_CHARACTERS_UNSPACED = 15
 _LINK_SHARE = 0.5
@@ -171,7 +172,18 @@ class Region:
         return found
 
     def _is_paragraph(self, block: int) -> bool:
-        return self._is_prose(block) or self._is_short_paragraph(block) or self._heads_prose(block)
+        if self._is_prose(block) or self._heads_prose(block):
+            return True
+        between = self._first < block < self._last
+        return self._is_short_paragraph(block) if between else self._is_item(block) and self._is_kin(block)
+
+    def _is_item(self, block: int) -> bool:
+        """Whether a block is a list item that says something, without a full stop."""
+        page = self._page
+        if page.block_kind[block] != "list-item" or self._in_furniture(block):
+            return False
+        words = len(WORD.findall(page.text, page.block_start[block], page.block_end[block]))
+        return words >= _ITEM_WORDS and self._link_share(block) < _LINK_SHARE
 
     def _article_blocks(self) -> list[int]:
         """Blocks from the first to the last match, and the article's own on either side of them."""
@@ -187,7 +199,7 @@ class Region:
         for block in blocks:
             if not self._in_element(block) or len(between) > _BETWEEN_PROSE:
                 break
-            if self._is_prose(block) and self._is_kin(block):
+            if (self._is_prose(block) or self._is_item(block)) and self._is_kin(block):
                 own += [*between, block]
                 between = []
             else:
@@ -223,7 +235,7 @@ class Region:
         page = self._page
         text = page.text[page.block_start[block] : page.block_end[block]].strip()
         listed = page.block_kind[block] == "list-item"
-        if not self._first < block < self._last or not (listed or _is_sentence(text)):
+        if not (listed or _is_sentence(text)):
             return False
         element = page.block_element[block]
         kin = [other for other in (block - 1, block + 1) if self._matched_letters[other]]

@@ -158,7 +158,8 @@ def test_every_change_inside_a_sentence_is_found_and_located(
         return  # so little is left that it is another article
     start = body.index(changed)
     places = [d.saved for d in comparison.differences if d.kind == "changed" and d.saved]
-    assert any(start - 1 <= place.start and place.end <= start + len(changed) + 1 for place in places)
+    # Of two equal words either may be the one: the place may be the end of the paragraph before.
+    assert any(start - 2 <= place.start and place.end <= start + len(changed) + 1 for place in places)
 
 
 @settings(max_examples=100, deadline=None)
