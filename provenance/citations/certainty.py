@@ -23,7 +23,7 @@ def certainty_of(sentence: Sentence, name: NameFound, language: Language) -> int
     if name.quoted or name.by_noun or beside_noun(sentence, name, language):
         return SURE
     words = sentence.words
-    written = "".join(word.raw for word in words[index:after])
+    written = "".join(word.raw for word in _without_ending(words[index:after], name))
     others = [word.raw for n, word in enumerate(words) if word.raw[0].isalpha() and not index <= n < after]
     if len(written) >= 3 and written.isupper():
         return SURE if sum(1 for word in others if word.isupper()) * 2 < len(others) else ANY
@@ -35,7 +35,14 @@ def certainty_of(sentence: Sentence, name: NameFound, language: Language) -> int
         return IMPOSSIBLE
     if _capital_tells(words, index, after, others, language):
         return LIKELY
-    return IMPOSSIBLE if _may_be_people(words[index:after], language) else ANY
+    people = _may_be_people(words[index:after], language) and not (index and words[index - 1].raw == "/")
+    return IMPOSSIBLE if people else ANY
+
+
+def _without_ending(words: Sequence[Token], name: NameFound) -> Sequence[Token]:
+    """The words of a name without the case ending behind an apostrophe (NTV'nin)."""
+    marked = len(words) > 2 and name.bent and words[-2].raw in APOSTROPHES
+    return words[:-2] if marked else words
 
 
 def _certainty_of_small(sentence: Sentence, name: NameFound, language: Language) -> int:

@@ -1,13 +1,14 @@
 """Which role an outlet plays in a sentence: the first rule whose pattern fits decides."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 from operator import or_
 
-from provenance.citations.certainty import SURE, beside_noun, certainty_of
+from provenance.citations.certainty import LIKELY, SURE, beside_noun, certainty_of
 from provenance.citations.find import NameFound
 from provenance.citations.languages import NOTHING, Language, Rule
-from provenance.citations.patterns import Pattern, match
+from provenance.citations.patterns import LIKELY_NAME, Pattern, match
 from provenance.citations.sentence import Group, Sentence, place_of
 from provenance.citations.tokens import fold
 from provenance.model.span import Span
@@ -44,20 +45,35 @@ class _Ruling:
 
 def roles(sentence: Sentence, language: Language) -> list[Role]:
     """The role of every name of a sentence, in order."""
+    certainties = [
+        max(certainty_of(sentence, name, language) for name in group.names) for group in sentence.groups
+    ]
+    sentence = _with_likely_names(sentence, certainties)
     before = list(accumulate(sentence.items, or_, initial=0))
     behind = list(accumulate(reversed(sentence.items), or_, initial=0))[::-1]
     rulings = [
-        _rule_for(sentence, group, language, before[group.item], behind[group.last + 1])
-        for group in sentence.groups
+        _rule_for(sentence, group, certainty, language, before[group.item], behind[group.last + 1])
+        for group, certainty in zip(sentence.groups, certainties, strict=True)
     ]
     _mark_relays(rulings)
     return [role for ruling in rulings for role in _roles_of(sentence, ruling, language)]
 
 
-def _rule_for(sentence: Sentence, group: Group, language: Language, left: int, right: int) -> _Ruling:
+def _with_likely_names(sentence: Sentence, certainties: Sequence[int]) -> Sentence:
+    """The sentence with the words of doubtful but likely names readable as another outlet's."""
+    items = list(sentence.items)
+    for group, certainty in zip(sentence.groups, certainties, strict=True):
+        if certainty >= LIKELY:
+            for place in range(group.item, group.last + 1):
+                items[place] |= LIKELY_NAME
+    return replace(sentence, items=tuple(items))
+
+
+def _rule_for(
+    sentence: Sentence, group: Group, certainty: int, language: Language, left: int, right: int
+) -> _Ruling:
     """The first rule that fits; `left` and `right` are what stands anywhere before and behind the name."""
     items, first, last = sentence.items, group.item, group.last
-    certainty = max(certainty_of(sentence, name, language) for name in group.names)
     unknown = all(name.unknown for name in group.names)
     around = left | right
     for rule in language.rules:

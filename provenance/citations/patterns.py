@@ -19,9 +19,12 @@ LONGEST_GAP = 60  # items; a verb may end a long sentence, and Chinese counts ch
 MOST_TRIES = 512  # product of the gaps on one side
 
 # What an item of a sentence can be, besides the words of a language's own classes.
-WORD, MARK, OUTLET, START, LINE_START, END, LINE_END, CAPITAL, NUMBER, QUOTE = (1 << n for n in range(10))
+# LIKELY_NAME: a word of what is likely an outlet's name; patterns read it as a word and as {other}.
+WORD, MARK, OUTLET, START, LINE_START, END, LINE_END, CAPITAL, NUMBER, QUOTE, LIKELY_NAME = (
+    1 << n for n in range(11)
+)
 _EDGES = START | LINE_START | END | LINE_END
-_FIRST_FREE_BIT = 10
+_FIRST_FREE_BIT = 11
 _BUILT_IN = {"word": WORD, "Name": CAPITAL, "number": NUMBER, "mark": MARK}
 _ANCHORS = {"^": START, "^^": LINE_START, "$": END, "$$": LINE_END}
 # What ends a gap: words only; words and marks; anything at all inside the sentence.
@@ -213,7 +216,7 @@ def _choice(choice: str, classes: Mapping[str, Element], vocabulary: Vocabulary)
     if choice in _ANCHORS:
         return Element(_ANCHORS[choice])
     if choice == "{other}":
-        return Element(OUTLET)
+        return Element(OUTLET | LIKELY_NAME)
     if choice.startswith("<") and choice.endswith(">"):
         name = choice[1:-1]
         if name in _BUILT_IN:

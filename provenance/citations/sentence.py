@@ -1,5 +1,6 @@
 """A sentence that names outlets, as patterns see it: a row of items with each group of names as one."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
@@ -19,6 +20,8 @@ from provenance.text.sentences import sentences
 LONGEST_SENTENCE = 2_000
 _WORDS_BEFORE_NOUN = 3  # "the Guardian, the German weekly magazine Der Spiegel and ..."
 _ARMENIAN_STOP = "։"  # ends a sentence; inside one it is written for a colon
+# "Read also: Who will pay? - The Guardian", "Who will pay? - asks The Guardian": one sentence.
+_QUESTION_THEN_DASH = re.compile(r"[?!]\W{0,2}\s[-\u2013\u2014]\s")
 _DROPPED = QUOTES | set(".…!?*_~#>")
 
 
@@ -54,9 +57,14 @@ def sentence_around(text: str, block: Block, position: int, begin: int = 0) -> S
     start = max(block.start, begin, position - LONGEST_SENTENCE // 2)
     end = min(block.end, position + LONGEST_SENTENCE // 2)
     window = text[start:end]
+    first: int | None = None
     for found in sentences(window, 0, len(window)):
+        first = found.start if first is None else first
+        if _QUESTION_THEN_DASH.search(window[max(0, found.end - 3) : found.end + 3]):
+            continue
         if found.end > position - start:
-            return Span(min(start + found.start, position), start + found.end)
+            return Span(min(start + first, position), start + found.end)
+        first = None
     return Span(start, end)
 
 

@@ -172,3 +172,29 @@ def test_a_form_that_two_names_share_is_read_as_the_name_of_the_article_s_langua
     assert roles("Piše to u članku tjednika Nacionala.", load_outlets(), "hr") == [
         ("Nacional (Croatia)", "source")
     ]
+
+
+@pytest.mark.parametrize(
+    ("body", "language", "expected"),
+    [
+        # What is cited may be a name that is also a word.
+        (
+            "Ouest-France, citant Le Point, parle de grève.",
+            "fr",
+            [("Ouest-France", "relay"), ("Le Point", "source")],
+        ),
+        # The question of a headline does not end the line it stands in.
+        ("Read also: Who will pay? - Reuters", "en", [("Reuters", "related")]),
+        # A case ending is small; the abbreviation it is hung on is not.
+        ("NTV'nin sorularını yanıtlayan bakan bunu yalanladı.", "tr", [("NTV (Turkey)", "quote")]),
+        # A region can report, but not behind a photographer's stroke.
+        ("Crédit photo : Marc Exemple / La Provence", "fr", [("La Provence", "photo")]),
+    ],
+)
+def test_names_that_are_words_beside_marks_and_other_names(body, language, expected, outlets):
+    assert roles(body, outlets, language) == expected
+
+
+def test_a_longer_proper_name_is_not_the_outlet_cited(outlets):
+    body = "O portal Ukrainska Pravda, que cita fontes do Ministério Público, fala em detenções."
+    assert roles(body, outlets, "pt") == [("Ukrainska Pravda", "source")]
