@@ -45,10 +45,10 @@ def _emphasis(told: Told, edge: Edge) -> float:
     if edge.taker.path is None:
         return 1.0
     cited = told.citations.get(edge.taker.path, ())
-    ends = [len(article.body) for article in told.articles if article.path == edge.taker.path]
+    end = len(told.by_path[edge.taker.path].body)
     name = edge.giver.outlet.name if edge.giver.outlet else ""
     places = [each.start for each in cited if each.outlet.name == name and each.kind == "source"]
-    return 1.0 + sum(2.0 if place < 0.25 * ends[0] else 1.0 for place in places)
+    return 1.0 + sum(2.0 if place < 0.25 * end else 1.0 for place in places)
 
 
 def roots(told: Told, graph: Graph) -> tuple[Root, ...]:
@@ -176,7 +176,6 @@ def weakest_link(edges: Sequence[Edge], graph: Graph) -> int | None:
 
 def missing(told: Told, edges: Sequence[Edge]) -> tuple[MissingLink, ...]:
     """Outlets credited of which the story has no article, the most cited first."""
-    by_path = {article.path: article for article in told.articles}
     cited: dict[Outlet, list[str]] = defaultdict(list)
     for edge in edges:
         if edge.giver.path is None and edge.giver.outlet is not None and edge.taker.path is not None:
@@ -184,7 +183,9 @@ def missing(told: Told, edges: Sequence[Edge]) -> tuple[MissingLink, ...]:
     listed = sorted(cited.items(), key=lambda each: (-len(each[1]), each[0].name))
     return tuple(
         MissingLink(
-            outlet, link_into((by_path[path] for path in paths), outlet.domain), tuple(dict.fromkeys(paths))
+            outlet,
+            link_into((told.by_path[path] for path in paths), outlet.domain),
+            tuple(dict.fromkeys(paths)),
         )
         for outlet, paths in listed
     )

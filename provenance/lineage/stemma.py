@@ -27,7 +27,8 @@ FEATURES = ("kept", "dice", "near", "private", "length", "details", "new_details
 # Texts that share fewer runs of three words than this have nothing from each other. From here on one may
 # be the other told anew, but two people who tell of one event share as much or more (up to 0.3 of the
 # labelled pairs of tests/lineage/reuse): unless a comparison found passages, no such edge is decided.
-LEAST_DICE = 0.025
+# From PLAINLY on (half of all runs) no passages need be shown.
+LEAST_DICE, PLAINLY = 0.025, 0.5
 # An order is decided from this probability on.
 DECIDED = 0.65
 # So many givers of a text are weighed when the tree is chosen.
@@ -60,13 +61,15 @@ class Circumstances:
 
 @dataclass(frozen=True, slots=True)
 class Descent:
-    """Text `taker` has it from text `giver` (positions). `confidence`: see Edge."""
+    """Text `taker` has it from text `giver` (positions). `confidence`: see Edge; `pieces`: log-odds by
+    name. Not `firm`: the two share rare wording, and may be reports of one event all the same."""
 
     taker: int
     giver: int
     decided: bool
     confidence: float
     pieces: tuple[tuple[str, float], ...]
+    firm: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +123,7 @@ def stemma(like: Likeness, known: Circumstances, table: Weights | None = None) -
     total = sum(pieces.values(), np.zeros_like(like.kept))
     possible = known.tied | known.credited | known.linked | (like.own_dice >= LEAST_DICE)
     np.fill_diagonal(possible, False)
-    firm = known.tied | known.credited | known.linked
+    firm = known.tied | known.credited | known.linked | (like.own_dice >= PLAINLY)
     first = sum(likely[regime] * table[regime]["first"] for regime in REGIMES)
     chances = marginals(total, possible, np.full(len(total), first))
     trust = sum(likely[regime] * table[regime]["trust"] for regime in REGIMES)
@@ -193,7 +196,7 @@ def _descent(
         for name, values in pieces.items()
     )
     if order < DECIDED or trust is None:
-        return Descent(taker, giver, False, round(max(order, 0.0), 4), shown)
+        return Descent(taker, giver, False, round(max(order, 0.0), 4), shown, trust is not None)
     return Descent(taker, giver, True, round(here**trust, 4), shown)
 
 

@@ -221,7 +221,9 @@ def _joined(count: int, ties: Mapping[tuple[int, int], float]) -> list[list[int]
             between[other].pop(a, None)
             between[other].pop(b, None)
             between[other][following] = between[following][other] = tie
-            average = tie / (len(groups[following]) * len(groups[other]))
+            one, two = len(groups[following]), len(groups[other])
+            # No article has more ties than it has neighbours, however large a story is.
+            average = tie / min(one * two, MOST_NEIGHBOURS * min(one, two))
             if average >= LEAST_AVERAGE:
                 heapq.heappush(queue, (-average, following, other))
         following += 1

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -37,6 +37,10 @@ class Told:
     citations: Mapping[str, Sequence[Citation]]
     pairs: Sequence[ReusePair]
     background: Background
+    by_path: Mapping[str, Article] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "by_path", {article.path: article for article in self.articles})
 
     def witness(self, position: int) -> Witness:
         """The article at `position` as a witness."""
@@ -86,7 +90,7 @@ def descents(
     made = stemma(like, known_of)
     for each in made.descents:
         taker, giver = firsts[each.taker], firsts[each.giver]
-        found[taker].append(Descent(taker, giver, each.decided, each.confidence, each.pieces))
+        found[taker].append(replace(each, taker=taker, giver=giver))
         kept[taker, giver] = float(like.kept[each.taker, each.giver])
     return found, made.regime if made.descents else None, kept
 

@@ -33,7 +33,7 @@ def edges_of(told: Told) -> tuple[list[Edge], str | None]:
         edges += _republished(told, position, holders)
     for position in sorted(parents):
         for descent in parents[position]:
-            if (position, descent.giver) in done or _is_explained(told, descent, tied, like_kept):
+            if (position, descent.giver) in done or _is_explained(told, descent, like_kept):
                 continue
             done.add((position, descent.giver))
             edges.append(_wording_edge(told, descent, tied, regime))
@@ -142,14 +142,11 @@ def _credit(path: str, citation: Citation) -> Evidence:
 def _is_explained(
     told: Told,
     descent: Descent,
-    tied: Mapping[frozenset[str], ReusePair],
     kept: Mapping[tuple[int, int], float],
 ) -> bool:
     """Whether what two articles have in common needs no edge: it may be the root's own words, or there
     is no passage in common and what the taker credits accounts for the rest."""
-    paths = frozenset(told.articles[each].path for each in (descent.taker, descent.giver))
-    same_text = descent.pieces[:1] == ((SAME_TEXT, 0.0),)
-    if paths not in tied and not same_text and told.credits(descent.taker):
+    if not descent.firm and told.credits(descent.taker):
         return True
     return _is_root_wording(told, descent, kept)
 
@@ -177,9 +174,8 @@ def _wording_edge(
         shown.append(Evidence(_BASIS.get(name, basis), None, _BECAUSE.get(name, name), log_odds))
     credited = told.credits(descent.taker)
     same_credit = credited.keys() & told.credits(descent.giver).keys()
-    same_text = descent.pieces[:1] == ((SAME_TEXT, 0.0),)
     # Without a passage in common there is only what few other texts of the story have.
-    bases = [basis if pair is not None or same_text else "shared-variant"]
+    bases = [basis if descent.firm else "shared-variant"]
     if same_credit and basis == "reuse":
         bases.append("shared-variant")
         names = ", ".join(sorted(same_credit))
@@ -219,13 +215,12 @@ def _shared(told: Told, pair: ReusePair | None, path: str) -> list[Evidence]:
     """The longest passages of a pair, in both articles."""
     if pair is None:
         return []
-    bodies = {article.path: article.body for article in told.articles}
     shown = []
     basis = "translation" if pair.kind == "translation" else "reuse"
     for passage in sorted(pair.passages, key=lambda each: (each.quoted, -len(each.a)))[:MOST_SHOWN]:
         sides = ((pair.a, passage.a), (pair.b, passage.b))
         for side, span in sides if path == pair.a else reversed(sides):
-            text = span.of(bodies[side])
+            text = span.of(told.by_path[side].body)
             because = "quoted in both" if passage.quoted else "shared passage"
             shown.append(Evidence(basis, Place(side, span.start, span.end, text), because))
     return shown
