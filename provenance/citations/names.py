@@ -107,7 +107,8 @@ class WordForms:
         self._noun_bits = noun.first_bits
         self._vocabulary = language.vocabulary
         self._known: dict[str, tuple[Form, ...]] = {}
-        self._starts: dict[str, int] = {}
+        # What `is_interesting` said of the words met so far.
+        self.interest: dict[str, int] = {}
 
     def of(self, raw: str) -> tuple[Form, ...]:
         """The words of names that a written word may be."""
@@ -121,16 +122,16 @@ class WordForms:
 
     def is_interesting(self, raw: str) -> int:
         """Whether a word may begin a name (1), speaks of an outlet (2), or hides a name glued on (4)."""
-        known = self._starts.get(raw)
+        known = self.interest.get(raw)
         if known is None:
             known = int(any(form.base in self._tree.root.following for form in self.of(raw)))
             if self._vocabulary.bits(fold(raw)) & self._noun_bits:
                 known |= 2
             if not known and self._may_be_glued(raw):
                 known = 4
-            if len(self._starts) > 200_000:
-                self._starts.clear()
-            self._starts[raw] = known
+            if len(self.interest) > 200_000:
+                self.interest.clear()
+            self.interest[raw] = known
         return known
 
     def _may_be_glued(self, raw: str) -> bool:

@@ -295,11 +295,14 @@ def _lengths_matching(element: Element, items: Sequence[int], index: int, step: 
     if not 0 <= index < size or not items[index] & element.first_bits:
         return []
     lengths = []
+    item = items[index]
     for phrase in element.phrases:
+        if not item & phrase[0]:
+            continue
         stop = index + (len(phrase) - 1) * step
         if 0 <= stop < size and all(items[index + n * step] & bits for n, bits in enumerate(phrase)):
             lengths.append(len(phrase))
-    if items[index] & element.bits:
+    if item & element.bits:
         lengths.append(1)
     return lengths
 

@@ -3,9 +3,9 @@
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import zip_longest
+from typing import NamedTuple
 
 # Characters that are written without spaces between words: each is a word of its own here.
 _UNSPACED = "\u3005\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f"
@@ -53,8 +53,7 @@ _GLUED_PART = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word (`is_word`) or one mark. `folded` is what patterns compare; offsets point into the text.
 
     `glued`: nothing, not even a space, stands between it and the token before it.
