@@ -144,11 +144,17 @@ def _mark_relays(rulings: list[_Ruling]) -> None:
         if ruling.kind in ("source", "relay"):
             before = ruling
     sources = [ruling for ruling in rulings if ruling.kind == "source"]
-    for ruling in sources:
+    spoken_to = False  # "he told Bild, TASS passes on": what was said to another outlet before
+    for ruling in rulings:
+        spoken_to = spoken_to or ruling.kind == "quote"
         if (
-            ruling.rule is not None
+            ruling.kind == "source"
+            and ruling.rule is not None
             and ruling.rule.relays
-            and any(other is not ruling and not (other.rule and other.rule.relays) for other in sources)
+            and (
+                spoken_to
+                or any(other is not ruling and not (other.rule and other.rule.relays) for other in sources)
+            )
         ):
             ruling.kind = "relay"
 
