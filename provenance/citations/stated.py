@@ -73,8 +73,9 @@ def _values(given: object) -> Iterator[str]:
             yield one
         elif isinstance(one, Mapping):
             address = next((one[key] for key in _ADDRESSES if isinstance(one.get(key), str)), None)
-            owner = next((one[key] for key in _PUBLISHERS if isinstance(one.get(key), Mapping)), {})
-            value = address or owner.get("name") or (one.get("name") if _is_organization(one) else None)
+            owners = [one[key] for key in _PUBLISHERS if isinstance(one.get(key), Mapping)]
+            names = [owner.get("name") for owner in owners[:1]]
+            value = address or next(iter(names), one.get("name") if _is_organization(one) else None)
             if isinstance(value, str):
                 yield value
 
