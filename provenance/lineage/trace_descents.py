@@ -19,6 +19,7 @@ from provenance.model.story import Witness
 # Texts beyond this are joined by their credits alone.
 MOST_TEXTS = 1_500
 SAME_TEXT = "same text"
+SPOKEN_TO = "quote"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +49,15 @@ class Told:
         return Witness(article.path, article.outlet)
 
     def credits(self, position: int) -> dict[str, list[Citation]]:
-        """The outlets that an article credits, by name, without itself."""
+        """The outlets that an article credits, by name, without itself. Where it credits none, those
+        that somebody spoke to ("told the newspaper") stand for it: the words are from there."""
         article = self.articles[position]
         own = article.outlet.name if article.outlet else None
         found: dict[str, list[Citation]] = defaultdict(list)
-        for citation in self.citations.get(article.path, ()):
-            if citation.kind in CREDITS and citation.outlet.name != own:
-                found[citation.outlet.name].append(citation)
+        cited = [each for each in self.citations.get(article.path, ()) if each.outlet.name != own]
+        credited = [each for each in cited if each.kind in CREDITS]
+        for citation in credited or [each for each in cited if each.kind == SPOKEN_TO]:
+            found[citation.outlet.name].append(citation)
         return found
 
 

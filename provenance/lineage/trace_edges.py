@@ -22,6 +22,7 @@ def edges_of(told: Told) -> tuple[list[Edge], str | None]:
     parents, regime, like_kept = descents(told, holders)
     edges: list[Edge] = []
     done: set[tuple[int, int]] = set()
+    outside: set[tuple[Witness, Witness]] = set()
     tied = _tied(told)
     for position in range(len(told.articles)):
         for name, cited in told.credits(position).items():
@@ -30,7 +31,10 @@ def edges_of(told: Told) -> tuple[list[Edge], str | None]:
             if giver is not None:
                 done.add((position, giver))
             edges.append(_credit_edge(told, position, giver, cited, descent, tied))
-        edges += _republished(told, position, holders)
+        for edge in _passed_on(told, position, holders):
+            if (edge.taker, edge.giver) not in outside:
+                outside.add((edge.taker, edge.giver))
+                edges.append(edge)
     for position in sorted(parents):
         for descent in parents[position]:
             if (position, descent.giver) in done or _is_explained(told, descent, like_kept):
@@ -105,28 +109,33 @@ def _credit_edge(
     return Edge(told.witness(taker), target, "decided", relation, tuple(bases), confidence, tuple(shown))
 
 
-def _republished(told: Told, position: int, holders: Mapping[str, Sequence[int]]) -> Iterable[Edge]:
-    """A republished text's credits are those of the outlet that it was taken from."""
+def _passed_on(told: Told, position: int, holders: Mapping[str, Sequence[int]]) -> Iterable[Edge]:
+    """What an article says of where another outlet has it from: a republished text's credits are those of
+    its publisher, and who relays a report has it from the source named in the same sentence."""
     credited = told.credits(position)
     path = told.articles[position].path
-    outside = [
-        cited[0].outlet
-        for name, cited in credited.items()
-        if any(each.kind == "republication" for each in cited) and not holders.get(name)
-    ]
-    for publisher in outside[:1]:
-        for name, cited in credited.items():
-            sources = [each for each in cited if each.kind == "source"]
-            if name != publisher.name and sources:
-                yield Edge(
-                    Witness(None, publisher),
-                    _target(told, sources[0].outlet, holders),
-                    "decided",
-                    "credit-only",
-                    ("credit",),
-                    round(max(each.confidence for each in sources), 4),
-                    tuple(_credit(path, each) for each in sources[:MOST_SHOWN]),
-                )
+    everything = [each for cited in credited.values() for each in cited]
+    sources = [each for each in everything if each.kind == "source"]
+    found: dict[tuple[str, str], list[Citation]] = defaultdict(list)
+    outlets = {each.outlet.name: each.outlet for each in everything}
+    for via in everything:
+        if holders.get(via.outlet.name) or via.kind not in ("republication", "relay"):
+            continue
+        for source in sources:
+            same = via.kind == "republication" or via.sentence == source.sentence
+            if same and source.outlet.name != via.outlet.name:
+                found[via.outlet.name, source.outlet.name].append(source)
+    for (publisher, name), cited in found.items():
+        unique = list(dict.fromkeys(cited))
+        yield Edge(
+            Witness(None, outlets[publisher]),
+            _target(told, outlets[name], holders),
+            "decided",
+            "credit-only",
+            ("credit",),
+            round(max(each.confidence for each in unique), 4),
+            tuple(_credit(path, each) for each in unique[:MOST_SHOWN]),
+        )
 
 
 def _target(told: Told, outlet: Outlet, holders: Mapping[str, Sequence[int]]) -> Witness:

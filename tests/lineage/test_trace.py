@@ -190,3 +190,21 @@ def test_the_same_articles_make_the_same_story_whatever_their_order(turned):
     story = told(articles[::-1] if turned else articles)
     assert story.id == told(articles).id
     assert drawn(story) == drawn(told(articles))
+
+
+def test_who_relays_a_report_has_it_from_the_source_named_beside_it():
+    articles = [article("a", LEAK, "Aurora"), article("b", ANEW, "Borealis")]
+    relay = replace(credit("Dalblad", "relay"), sentence="Dalblad says, citing Fjordpost")
+    source = replace(credit("Fjordpost", start=20), sentence=relay.sentence)
+    story = told(articles, {"a": [relay, source], "b": [credit("Dalblad")]})
+    assert [root.witness.outlet.name for root in story.roots] == ["Fjordpost"]
+    assert story.origins.high == 1
+
+
+def test_the_outlet_that_somebody_spoke_to_is_credited_where_no_other_is():
+    articles = [article("a", LEAK, "Aurora"), article("b", ANEW, "Borealis")]
+    story = told(
+        articles,
+        {"a": [credit("Fjordpost", "quote")], "b": [credit("Fjordpost"), credit("Dalblad", "quote")]},
+    )
+    assert [root.witness.outlet.name for root in story.roots] == ["Fjordpost"]

@@ -13,7 +13,7 @@ LEAK = (
     "citing letters of the county. The manager, Solveig Tveit, knew of cracks in it from 2018 to {year}."
 )
 ANEW = (
-    "Salmon died along the Aune after a spill at the paint works of Brandvik. From 2018 to 2022 Solveig Tveit "
+    "Salmon died along the Aune after a spill at paint works of Brandvik. From 2018 to 2022 Solveig Tveit "
     "knew that a tank was cracked, according to Reuters, which saw letters of the county."
 )
 
