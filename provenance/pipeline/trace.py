@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from provenance import __version__
-from provenance.citations import OutletTable, cite, publisher
+from provenance.citations import OutletTable, accuracies, cite, publisher
 from provenance.lineage import Background
 from provenance.lineage import trace as lineage_trace
 from provenance.lineage.translation_pairs import translation_pairs
@@ -56,7 +56,12 @@ def trace(paths: Sequence[str], form: str, watch: Watch) -> Iterator[Trace]:
         stories = lineage_trace(
             articles, citations, pairs + translation_pairs(articles), background_of(outlets)
         )
-        finished = replace(run, finished_at=datetime.now(UTC), passed_over=tuple(passed_over))
+        finished = replace(
+            run,
+            finished_at=datetime.now(UTC),
+            passed_over=tuple(passed_over),
+            accuracy=accuracies({article.language.best for article in articles}),
+        )
         contents = Contents(finished, spool, count(spool))
         yield Trace(contents, trace_pieces(contents, stories, form))
 

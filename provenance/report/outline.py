@@ -29,8 +29,10 @@ from provenance.report.elements import (
 )
 from provenance.report.tree import Branch, citation_tree
 from provenance.report.words import (
+    ACCURACY_HEADING,
     ADVICE,
     REASON_PHRASES,
+    accuracy_lines,
     answer,
     capture_time,
     counted,
@@ -268,18 +270,6 @@ def _passed_over(contents: Contents) -> Iterator[Element]:
 
 
 def _accuracy(accuracy: Sequence[Accuracy]) -> Iterator[Element]:
-    if not accuracy:
-        return
-    yield Heading("How far to trust the citations")
-    measured = [each for each in accuracy if each.precision is not None]
-    for each in measured:
-        unseen = f"; on sentences new to the rules F1 {each.unseen_f1:.2f}" if each.unseen_f1 else ""
-        yield Line(
-            f"{each.name or each.language}: measured precision {each.precision:.2f} and recall "
-            f"{each.recall:.2f}, on {each.sentences} labelled sentences ({each.measured_on}){unseen}"
-        )
-    if measured:
-        yield Line("The rules were mended with the labelled sentences: expect less of other texts.")
-    untested = [each.language or "unknown" for each in accuracy if each.precision is None]
-    if untested:
-        yield Line(f"Untested languages: {', '.join(untested)}. Little but names and domains is known there.")
+    if accuracy:
+        yield Heading(ACCURACY_HEADING)
+        yield from map(Line, accuracy_lines(accuracy))

@@ -12,6 +12,7 @@ from provenance.report.neutral import neutral
 from provenance.report.records import article_record, passed_over_record, run_record
 from provenance.report.trace_records import SCHEMA, story_record
 from provenance.report.trace_text import Drawn, drawn, sum_of
+from provenance.report.words import ACCURACY_HEADING, accuracy_lines
 
 
 def trace_pieces(contents: Contents, stories: Sequence[Story], form: str) -> Iterator[str]:
@@ -49,6 +50,9 @@ def _text(contents: Contents, stories: Sequence[Story]) -> Iterator[str]:
             yield f"{'  ' * line.depth}{neutral(line.text)}\n"
         yield "\n"
     yield sum_of(contents, stories) + "\n"
+    if contents.run.accuracy:
+        yield f"\n{ACCURACY_HEADING}\n"
+        yield from (f"  {neutral(line)}\n" for line in accuracy_lines(contents.run.accuracy))
 
 
 def _markdown(contents: Contents, stories: Sequence[Story]) -> Iterator[str]:
@@ -59,6 +63,9 @@ def _markdown(contents: Contents, stories: Sequence[Story]) -> Iterator[str]:
             yield _note_line(line)
         yield "\n"
     yield f"**{markdown_text(sum_of(contents, stories))}**\n"
+    if contents.run.accuracy:
+        yield f"\n## {ACCURACY_HEADING}\n\n"
+        yield from (f"- {markdown_text(line)}\n" for line in accuracy_lines(contents.run.accuracy))
 
 
 def _note_line(line: Drawn) -> str:
@@ -77,4 +84,8 @@ def _html(contents: Contents, stories: Sequence[Story]) -> Iterator[str]:
             else:
                 yield f'<p style="margin-left: {2 * (line.depth - 1)}em"><bdi>{shown}</bdi></p>\n'
     yield f'<p class="answer">{escape(neutral(sum_of(contents, stories)))}</p>\n'
+    if contents.run.accuracy:
+        yield f"<h2>{ACCURACY_HEADING}</h2>\n"
+        for text in accuracy_lines(contents.run.accuracy):
+            yield f"<p>{escape(neutral(text))}</p>\n"
     yield PAGE_END

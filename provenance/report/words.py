@@ -1,5 +1,8 @@
 """Verdicts, reasons and counts in words for a person; the stable words stay beside them."""
 
+from collections.abc import Iterator, Sequence
+
+from provenance.model.accuracy import Accuracy
 from provenance.model.finding import ArticleFinding
 from provenance.model.verification import Difference, Sentences, Verdict, Verification
 from provenance.report.contents import Tally
@@ -56,6 +59,9 @@ ADVICE: dict[str, str] = {
     "not-in-captures": "Name a source that holds it with --captures; without that, the archive is asked.",
     "nothing-to-compare": "Look whether the file holds the article's text.",
 }
+
+
+ACCURACY_HEADING = "How far to trust the citations"
 
 
 def counted(number: int, one: str, many: str | None = None) -> str:
@@ -132,3 +138,19 @@ def capture_time(timestamp: str) -> str:
         return timestamp
     date = f"{timestamp[:4]}-{timestamp[4:6]}-{timestamp[6:8]}"
     return f"{date} {timestamp[8:10]}:{timestamp[10:12]}:{timestamp[12:]} UTC"
+
+
+def accuracy_lines(accuracy: Sequence[Accuracy]) -> Iterator[str]:
+    """What was measured in each language in which citations were looked for."""
+    measured = [each for each in accuracy if each.precision is not None]
+    for each in measured:
+        unseen = f"; on sentences new to the rules F1 {each.unseen_f1:.2f}" if each.unseen_f1 else ""
+        yield (
+            f"{each.name or each.language}: measured precision {each.precision:.2f} and recall "
+            f"{each.recall:.2f}, on {each.sentences} labelled sentences ({each.measured_on}){unseen}"
+        )
+    if measured:
+        yield "The rules were mended with the labelled sentences: expect less of other texts."
+    untested = [each.language or "unknown" for each in accuracy if each.precision is None]
+    if untested:
+        yield f"Untested languages: {', '.join(untested)}. Little but names and domains is known there."

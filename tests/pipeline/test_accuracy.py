@@ -2,6 +2,7 @@
 
 import json
 
+import pytest
 from jsonschema import Draft202012Validator
 
 from provenance.cli import main
@@ -26,3 +27,12 @@ def test_languages_of_a_run_are_named_with_their_figures(tmp_path, capsys):
         assert (swedish["language"], swedish["precision"]) == ("sv", None)
     assert main(["verify", "--captures", "none", "--format", "json", str(tmp_path)]) == 0
     assert json.loads(capsys.readouterr().out)["run"]["accuracy"] == []
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "html"])
+@pytest.mark.parametrize("verb", ["cite", "trace"])
+def test_reports_for_people_end_with_the_figures(tmp_path, capsys, verb, form):
+    (tmp_path / "a.md").write_text(ENGLISH, encoding="utf-8")
+    assert main([verb, "--format", form, str(tmp_path)]) == 0
+    footer = capsys.readouterr().out.partition("How far to trust the citations")[2]
+    assert "English: measured precision" in footer
