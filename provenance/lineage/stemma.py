@@ -70,6 +70,7 @@ class Descent:
     confidence: float
     pieces: tuple[tuple[str, float], ...]
     firm: bool = True
+    order: float = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,8 +197,8 @@ def _descent(
         for name, values in pieces.items()
     )
     if order < DECIDED or trust is None:
-        return Descent(taker, giver, False, round(max(order, 0.0), 4), shown, trust is not None)
-    return Descent(taker, giver, True, round(here**trust, 4), shown)
+        return Descent(taker, giver, False, round(max(order, 0.0), 4), shown, trust is not None, order)
+    return Descent(taker, giver, True, round(here**trust, 4), shown, order=order)
 
 
 def order_of_dates(spans: Sequence[tuple[float | None, float | None]]) -> npt.NDArray[np.int8]:

@@ -37,10 +37,13 @@ def edges_of(told: Told) -> tuple[list[Edge], str | None]:
                 edges.append(edge)
     for position in sorted(parents):
         for descent in parents[position]:
-            if (position, descent.giver) in done or _is_explained(told, descent, like_kept):
+            if (position, descent.giver) in done:
                 continue
             done.add((position, descent.giver))
-            edges.append(_wording_edge(told, descent, tied, regime))
+            explained = _is_explained(told, descent, like_kept)
+            if explained and _languages_differ(told, descent):
+                continue
+            edges.append(_wording_edge(told, descent, tied, regime, explained))
     for descent in _renderings(told, done):
         edges.append(_wording_edge(told, descent, tied, None))
     return edges, regime
@@ -153,11 +156,16 @@ def _is_explained(
     descent: Descent,
     kept: Mapping[tuple[int, int], float],
 ) -> bool:
-    """Whether what two articles have in common needs no edge: it may be the root's own words, or there
-    is no passage in common and what the taker credits accounts for the rest."""
+    """Whether what two articles have in common may come from elsewhere: it may be the root's own words, or
+    there is no passage in common and what the taker credits accounts for the rest."""
     if not descent.firm and told.credits(descent.taker):
         return True
     return _is_root_wording(told, descent, kept)
+
+
+def _languages_differ(told: Told, descent: Descent) -> bool:
+    taker, giver = (told.articles[each].language.best for each in (descent.taker, descent.giver))
+    return taker != giver
 
 
 def _is_root_wording(told: Told, descent: Descent, kept: Mapping[tuple[int, int], float]) -> bool:
@@ -172,7 +180,11 @@ def _is_root_wording(told: Told, descent: Descent, kept: Mapping[tuple[int, int]
 
 
 def _wording_edge(
-    told: Told, descent: Descent, tied: Mapping[frozenset[str], ReusePair], regime: str | None
+    told: Told,
+    descent: Descent,
+    tied: Mapping[frozenset[str], ReusePair],
+    regime: str | None,
+    explained: bool = False,
 ) -> Edge:
     taker, giver = told.articles[descent.taker], told.articles[descent.giver]
     pair = tied.get(frozenset((taker.path, giver.path)))
@@ -184,21 +196,23 @@ def _wording_edge(
     credited = told.credits(descent.taker)
     same_credit = credited.keys() & told.credits(descent.giver).keys()
     # Without a passage in common there is only what few other texts of the story have.
-    bases = [basis if descent.firm else "shared-variant"]
+    bases = [basis if descent.firm and not explained else "shared-variant"]
     if same_credit and basis == "reuse":
-        bases.append("shared-variant")
+        if not explained:
+            bases.append("shared-variant")
         names = ", ".join(sorted(same_credit))
-        because = f"both credit {names} and share wording that is not known to be theirs"
+        whose = "may be theirs" if explained else "is not known to be theirs"
+        because = f"both credit {names} and share wording that {whose}"
         shown.insert(0, Evidence("shared-variant", None, because))
     if any(name == "date" for name, _ in weighed):
         bases.append("date")
     return Edge(
         told.witness(descent.taker),
         told.witness(descent.giver),
-        "decided" if descent.decided else "undecided",
+        "decided" if descent.decided and not explained else "undecided",
         "intermediary-reuse" if same_credit else "uncredited-reuse",
         tuple(bases),
-        descent.confidence,
+        round(descent.order, 4) if explained else descent.confidence,
         tuple(shown),
         regime,
     )
