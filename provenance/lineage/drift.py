@@ -126,7 +126,11 @@ def _drift(same: Sequence[Fact], edges: Sequence[Edge]) -> Drift | None:
     # An article that has several of the values states several facts, not one in two ways.
     for value in list(values):
         others = set().union(*(held for other, held in holders.items() if other != value))
-        if holders[value] <= others:
+        # One that gives the other's number too, of something else, tells the same in other words.
+        elsewhere = any(
+            value in fact.stated for fact in same if fact.kind == "number" and fact.value != value
+        )
+        if holders[value] <= others or elsewhere:
             del values[value]
             del holders[value]
     if len(values) < 2:

@@ -16,6 +16,8 @@ YEARS = re.compile(r"(?<![\d.,])((?:1[5-9]|20)\d\d)([^\d.,;:()]{1,14})((?:1[5-9]
 _UNIT_AFTER = re.compile(r"[\s\u00a0\u202f-]{0,2}([^\W\d_]{2,}|[%‰°€$£¥₽₴])")
 _MONTH_BEFORE = re.compile(r"([^\W\d_]{3,})\.?\s\Z")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+_JOINED = re.compile(r"\d[:.,/–-]\Z|[\d一二三四五六七八九十百千万]\Z")
+_JOINS = re.compile(r"[:/–-]\d|\d")
 _WRITTEN = re.compile(r"[\w-]*")
 # A name belongs to a word that stands within so many characters of it.
 BESIDE = 60
@@ -35,6 +37,7 @@ class Fact:
     article: int
     label: str
     context: frozenset[str]
+    stated: frozenset[str]  # every number of the article, as values
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +51,14 @@ class _Contrast:
 def facts_of(article: Article, number: int) -> Iterator[Fact]:
     """The facts of one article (`number` is its position), sentence by sentence."""
     text = article.readable.text
-    for sentence in sentence_features(article):
+    sentences = sentence_features(article)
+    stated = frozenset(key[2:] for sentence in sentences for key in sentence.keys if key[0] == "n")
+    for sentence in sentences:
         written = text[sentence.start : sentence.end]
         # Only names and ideas: that two sentences share small words says nothing.
         told = {at for at, kind in sentence.expected.items() if kind != NUMBER}
         context = frozenset(key for key, at in sentence.keys.items() if at in told and key[0] != "n")
-        found = _Finder(article, number, sentence, written, context)
+        found = _Finder(article, number, sentence, written, context, stated)
         yield from found.years()
         yield from found.numbers()
         yield from found.contrasts()
@@ -66,6 +71,7 @@ class _Finder:
     sentence: Sentence
     written: str
     context: frozenset[str]
+    stated: frozenset[str]
 
     def years(self) -> Iterator[Fact]:
         for found in YEARS.finditer(self.written):
@@ -78,6 +84,9 @@ class _Finder:
         spans = [found.span() for found in YEARS.finditer(self.written)]
         for start, end, value in numbers(self.written, words):
             if any(first <= start < last for first, last in spans) or not self.written[start].isdigit():
+                continue
+            # A part of a time of day, a score or a longer number.
+            if _JOINED.search(self.written, max(0, start - 2), start) or _JOINS.match(self.written, end):
                 continue
             unit = _UNIT_AFTER.match(self.written, end)
             month = _MONTH_BEFORE.search(self.written, max(0, start - 20), start)
@@ -123,7 +132,7 @@ class _Finder:
         span = self.article.readable.body_span(first, last)
         shown = self.article.readable.text[first:last]
         place = Place(self.article.path, span.start, span.end, shown)
-        return Fact(kind, subject, value, material, place, self.number, label, self.context)
+        return Fact(kind, subject, value, material, place, self.number, label, self.context, self.stated)
 
 
 def _units(
