@@ -8,12 +8,13 @@ import sqlite3
 from contextlib import closing
 from importlib.resources import files
 from pathlib import Path
+from time import monotonic, sleep
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
 from provenance.store import schema
-from provenance.store.connections import Connections, create_file
+from provenance.store.connections import LOCK_SECONDS, Connections, create_file
 from provenance.store.errors import DatabaseError, plain_errors
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 # Any fixed number: it names the lock under which a PostgreSQL database is upgraded.
 _UPGRADE_LOCK = 0x70726F76
+_RETRY_SECONDS = 0.05  # a new file's mode is changed in far less
 
 
 def migrations_folder() -> Path:
@@ -133,8 +135,18 @@ def _migrate(connections: Connections) -> None:
 
 def _write_ahead(file: Path, place: str) -> None:
     """Let readers and a writer work at once (the file remembers it)."""
-    with plain_errors(place), closing(sqlite3.connect(file, timeout=30.0)) as connection:
-        connection.execute("PRAGMA journal_mode=WAL")
+    with plain_errors(place), closing(sqlite3.connect(file, timeout=LOCK_SECONDS)) as connection:
+        last_try = monotonic() + LOCK_SECONDS
+        while True:
+            try:
+                connection.execute("PRAGMA journal_mode=WAL")
+                return
+            except sqlite3.OperationalError as error:
+                # Changing the mode does not wait for another program that does the same: SQLite
+                # answers "locked" at once, whatever its time limit.
+                if "locked" not in str(error) or monotonic() > last_try:
+                    raise
+                sleep(_RETRY_SECONDS)
 
 
 def _copy(file: Path, copy: Path, place: str) -> None:
