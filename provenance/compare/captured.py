@@ -23,7 +23,7 @@ class CapturedText:
         for run in np.flatnonzero(page.run_place != VISIBLE).tolist():
             at = page.runs.at[run]
             self.place[at : at + page.runs.length[run]] = page.run_place[run]
-        self._starts: dict[tuple[int, int], dict[int, int]] = {}
+        self._starts: dict[tuple[int, int], set[int]] = {}
 
     @cached_property
     def stream(self) -> Substance:
@@ -53,16 +53,16 @@ class CapturedText:
             return True
         return position in self._sentence_starts(stream, self.page.block_at(position))
 
-    def _sentence_starts(self, stream: Substance, block: int) -> dict[int, int]:
-        """First positions of substance of the sentences of a block, with each sentence's end."""
+    def _sentence_starts(self, stream: Substance, block: int) -> set[int]:
+        """First positions of substance of the sentences of a block."""
         starts = self._starts.get((id(stream), block))
         if starts is None:
             page = self.page
-            starts = {}
+            starts = set()
             for span in sentences(self.text, page.block_start[block], page.block_end[block]):
                 first = stream.index_at(span.start)
                 if first < len(stream):
-                    starts[int(stream.positions[first])] = span.end
+                    starts.add(int(stream.positions[first]))
             self._starts[id(stream), block] = starts
         return starts
 

@@ -111,7 +111,9 @@ def _differences(saved: SavedText, found: Found, omissions: list[Omission]) -> t
         sentence = saved.sentences[number]
         excerpt = evidence.saved_excerpt(sentence.first, sentence.last)
         ordered.append((sentence.first, 0, Difference("added", (), excerpt, None)))
-    for thread in found.moved:
+    for thread in found.threads:
+        if thread.main:
+            continue
         first, last = thread.stretches[0], thread.stretches[-1]
         ordered.append(
             (

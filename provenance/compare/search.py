@@ -21,7 +21,6 @@ class Found:
     region: Region
     changes: list[Change]
     absent: list[int]
-    moved: list[Thread]
     places: dict[int, int]  # sentence number -> place, for every sentence held
 
     @property
@@ -51,8 +50,7 @@ def find(saved: SavedText, captured: CapturedText, stream: Substance) -> Found:
         changes += evidence.changes(gaps)
         absent -= _touched(saved.sentences, thread)
     places = _held(saved, captured, stream, near, changes, absent)
-    moved = [thread for thread in near if not thread.main]
-    return Found(evidence, near, region, changes, sorted(absent), moved, places)
+    return Found(evidence, near, region, changes, sorted(absent), places)
 
 
 def _extent(saved: SavedText, thread: Thread) -> tuple[int, int]:
@@ -88,11 +86,10 @@ def _held(
     absent: set[int],
 ) -> dict[int, int]:
     """Sentences that stand whole: found, and no change touches them."""
-    found = {number for thread in threads for number in _touched(saved.sentences, thread)} - absent
     broken: set[int] = set()
     for change in changes:
         broken |= sentences_of(saved.sentences, change)
-    held = sorted(found - broken)
+    held = sorted(set(range(len(saved.sentences))) - absent - broken)
     if stream is captured.stream:
         return dict.fromkeys(held, VISIBLE)
     return {number: _place(saved.sentences[number], threads, captured, stream) for number in held}
@@ -109,11 +106,7 @@ def _place(sentence: Sentence, threads: list[Thread], captured: CapturedText, st
 
 
 def sentences_of(sentences: tuple[Sentence, ...], change: Change) -> set[int]:
-    """The saved sentences a change is in. One between two sentences belongs to the first: its
-    end was cut, or else to the second, whose beginning was."""
+    """The saved sentences a change is in. Words left out between two sentences are missing from
+    the end of the one or the beginning of the other: neither is whole."""
     inside = {n for n, s in enumerate(sentences) if s.first < change.s1 and change.s0 < s.last}
-    if not inside:
-        inside = {n for n, s in enumerate(sentences) if s.first < change.s0 < s.last}
-    if not inside:
-        inside = {n for n, s in enumerate(sentences) if change.s0 in (s.first, s.last)}
-    return inside
+    return inside or {n for n, s in enumerate(sentences) if change.s0 in (s.first, s.last)}

@@ -1,7 +1,7 @@
 """On whom a story rests: roots with their shares, how many independent origins, loops, weak places."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 import networkx as nx
@@ -195,14 +195,3 @@ def _name(witness: Witness) -> str:
     if witness.path is not None:
         return witness.path
     return witness.outlet.name if witness.outlet is not None else witness.lost or ""
-
-
-def reachable(graph: Mapping[Witness, Mapping[Witness, float]], start: Witness) -> set[Witness]:
-    """Everything that a witness rests on, itself included."""
-    seen, waiting = {start}, [start]
-    while waiting:
-        for giver in graph.get(waiting.pop(), {}):
-            if giver not in seen:
-                seen.add(giver)
-                waiting.append(giver)
-    return seen

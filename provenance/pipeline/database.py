@@ -33,7 +33,7 @@ def upgraded(paths: Sequence[str], named: str | None) -> str:
 
 def current(paths: Sequence[str], named: str | None) -> tuple[str, bool]:
     """One line on the database's schema, and whether it is the one that this program needs."""
-    with closing(connect(_existing(paths, named), read_only=True)) as connections:
+    with closing(connect(existing_database(paths, named), read_only=True)) as connections:
         with connections.read() as connection:
             revision = revision_of(connection)
         if revision == REVISION:
@@ -43,7 +43,7 @@ def current(paths: Sequence[str], named: str | None) -> tuple[str, bool]:
 
 def information(paths: Sequence[str], named: str | None) -> Iterator[str]:
     """Lines on where the database is, its schema, its last run and how much is in it."""
-    with closing(Store.open(_existing(paths, named), read_only=True)) as store:
+    with closing(Store.open(existing_database(paths, named), read_only=True)) as store:
         yield f"database: {store.connections.place}"
         yield f"engine: {store.connections.reading.dialect.name}"
         yield f"schema: {REVISION}"
@@ -59,7 +59,7 @@ def information(paths: Sequence[str], named: str | None) -> Iterator[str]:
 
 def verified(paths: Sequence[str], named: str | None) -> Iterator[str]:
     """Everything in the database that is not what was written into it; nothing when all is well."""
-    with closing(Store.open(_existing(paths, named), read_only=True)) as store:
+    with closing(Store.open(existing_database(paths, named), read_only=True)) as store:
         for fault in faults(store.connections):
             yield neutral(fault)
 
@@ -69,8 +69,11 @@ def _folder(paths: Sequence[str]) -> Path:
     return vault_folder(paths)
 
 
-def _existing(paths: Sequence[str], named: str | None) -> str:
-    """The URL of a database that is there: looking at one makes none."""
+def existing_database(paths: Sequence[str], named: str | None) -> str:
+    """The URL of a database that is there: looking at one makes none.
+
+    Raises UsageError where no run has made a database.
+    """
     if named is not None:
         return named
     folder = _folder(paths)

@@ -7,13 +7,12 @@ from pathlib import Path
 
 from provenance import __version__
 from provenance.citations import accuracies
-from provenance.model.errors import UsageError
 from provenance.model.finding import Run
+from provenance.pipeline.database import existing_database
 from provenance.pipeline.place import check_paths, vault_folder
 from provenance.pipeline.spool import Spool
 from provenance.report import Contents, count
-from provenance.store import Store, sqlite_url_in
-from provenance.store.location import FOLDER
+from provenance.store import Store
 
 
 @contextmanager
@@ -24,14 +23,10 @@ def report(paths: Sequence[str], database: str | None) -> Iterator[Contents]:
     were given. Raises UsageError where no run has made a database.
     """
     check_paths(paths)
-    folder = vault_folder(paths)
-    if database is None and not (folder / FOLDER).is_dir():
-        raise UsageError(
-            f"{folder} has no database: run `provenance check` on it first, or name one with --db"
-        )
-    whole = database is not None or [Path(path).resolve() for path in paths] == [folder]
+    url = existing_database(paths, database)
+    whole = database is not None or [Path(path).resolve() for path in paths] == [vault_folder(paths)]
     with (
-        closing(Store.open(database or sqlite_url_in(folder), read_only=True)) as store,
+        closing(Store.open(url, read_only=True)) as store,
         closing(Spool()) as spool,
     ):
         last = store.last_run()
